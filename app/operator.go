@@ -1,0 +1,32 @@
+package app
+
+// Role says what an operator may do.
+type Role string
+
+// The roles.
+const (
+	RoleOfficer      Role = "officer"
+	RoleVolunteer    Role = "volunteer"
+	RoleSupervisor   Role = "supervisor"
+	RoleDistribution Role = "distribution"
+)
+
+// Agency is whom an operator works for.
+type Agency string
+
+// The agencies.
+const (
+	AgencyInsurer Agency = "insurer"
+	AgencyRegency Agency = "regency"
+	AgencyVillage Agency = "village"
+	AgencyPartner Agency = "partner"
+)
+
+// Operator is who is signed in. ID is short and not personal; Name is shown on screens only.
+type Operator struct {
+	ID     string
+	Name   string
+	Role   Role
+	Agency Agency
+	Key    []byte // Ed25519 public key, known to head office
+}
