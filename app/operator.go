@@ -30,3 +30,14 @@ type Operator struct {
 	Agency Agency
 	Key    []byte // Ed25519 public key, known to head office
 }
+
+// Author is who makes an entry. A record's author is who made it, not who was signed in when it
+// was sent.
+type Author struct {
+	Operator string // operator ID; "" is the device itself
+	Agency   Agency
+	Event    string
+}
+
+// Author is the operator as the author of entries, outside any event.
+func (o Operator) Author() Author { return Author{Operator: o.ID, Agency: o.Agency} }

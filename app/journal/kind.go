@@ -1,0 +1,92 @@
+package journal
+
+import "fmt"
+
+// Kind says what happened. The list is closed: numbers are never used again for something else.
+type Kind uint16
+
+// The kinds of this version. Numbers are grouped by subject, with room between.
+const (
+	OperatorAdded    Kind = 1
+	OperatorSignedIn Kind = 2
+	OperatorAttested Kind = 3
+	OperatorRemoved  Kind = 4
+
+	RegistrationCaptured  Kind = 20
+	RegistrationCompleted Kind = 21
+	RegistrationCorrected Kind = 22
+	RegistrationWithdrawn Kind = 23
+	RegistrationReviewed  Kind = 24
+	RegistrationCompared  Kind = 25
+	RegistrationDecided   Kind = 26 // head office's decision, in its own journal
+
+	LeaseGranted  Kind = 40
+	LeaseReturned Kind = 41
+
+	CardQueued    Kind = 50
+	CardSent      Kind = 51
+	CardConfirmed Kind = 52
+	CardSpoiled   Kind = 53
+	CardReissued  Kind = 54
+	CardLost      Kind = 55
+
+	HandoverDone      Kind = 80
+	HandoverFailed    Kind = 81
+	HandoverCorrected Kind = 82
+	AttachmentAdded   Kind = 90
+
+	PostSealed    Kind = 100
+	PostReceipted Kind = 101
+	PostRejected  Kind = 102
+	FeedApplied   Kind = 103
+
+	AccessLookedUp Kind = 110
+	ClockJumped    Kind = 120
+	PersonalPurged Kind = 121
+	BackupMade     Kind = 122
+
+	DeviceEnrolled Kind = 130
+	DeviceStarted  Kind = 131
+	DeviceRevoked  Kind = 132
+	TrustPublished Kind = 133
+)
+
+var kindNames = map[Kind]string{
+	OperatorAdded: "operator.added", OperatorSignedIn: "operator.signed-in",
+	OperatorAttested: "operator.attested", OperatorRemoved: "operator.removed",
+	RegistrationCaptured: "registration.captured", RegistrationCompleted: "registration.completed",
+	RegistrationCorrected: "registration.corrected", RegistrationWithdrawn: "registration.withdrawn",
+	RegistrationReviewed: "registration.reviewed", RegistrationCompared: "registration.compared",
+	RegistrationDecided: "registration.decided",
+	LeaseGranted:        "lease.granted", LeaseReturned: "lease.returned",
+	CardQueued: "card.queued", CardSent: "card.sent", CardConfirmed: "card.confirmed",
+	CardSpoiled: "card.spoiled", CardReissued: "card.reissued", CardLost: "card.lost",
+	HandoverDone: "handover.done", HandoverFailed: "handover.failed",
+	HandoverCorrected: "handover.corrected", AttachmentAdded: "attachment.added",
+	PostSealed: "post.sealed", PostReceipted: "post.receipted", PostRejected: "post.rejected",
+	FeedApplied: "feed.applied", AccessLookedUp: "access.looked-up", ClockJumped: "clock.jumped",
+	PersonalPurged: "personal.purged", BackupMade: "backup.made",
+	DeviceEnrolled: "device.enrolled", DeviceStarted: "device.started",
+	DeviceRevoked: "device.revoked", TrustPublished: "device.trust-published",
+}
+
+// String is the kind's name in documents and reports: "registration.captured".
+func (k Kind) String() string {
+	if name, ok := kindNames[k]; ok {
+		return name
+	}
+	return fmt.Sprintf("kind-%d", uint16(k))
+}
+
+// Known says whether this version knows the kind.
+func (k Kind) Known() bool { _, ok := kindNames[k]; return ok }
+
+// Bookkeeping entries speak of the post itself. Alone they never cause a batch, and the light does
+// not count them, else every receipt would need a receipt.
+func (k Kind) Bookkeeping() bool {
+	switch k {
+	case PostSealed, PostReceipted, PostRejected, FeedApplied, OperatorAttested:
+		return true
+	}
+	return false
+}
