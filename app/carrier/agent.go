@@ -1,0 +1,175 @@
+package carrier
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"time"
+
+	"loket/app"
+	"loket/app/durable"
+)
+
+// Pace is how often the agent works.
+type Pace struct {
+	Glance   time.Duration // between looks at the outbox
+	Rest     time.Duration // between rounds when nothing waits
+	FirstTry time.Duration // the shortest wait after a failure
+	LastTry  time.Duration // the longest
+}
+
+// UsualPace suits a branch office: a new batch leaves within a second, news comes every minute.
+var UsualPace = Pace{Glance: time.Second, Rest: time.Minute, FirstTry: 2 * time.Second, LastTry: 5 * time.Minute}
+
+// Agent carries the post of one data folder over the line until it is stopped.
+type Agent struct {
+	Dir  string
+	Pace Pace
+	Log  *slog.Logger
+}
+
+// Run works until the context ends. A second agent on the same folder is refused: agent.running.
+// Before the kiosk is enrolled it waits, and begins by itself afterwards.
+func (a Agent) Run(ctx context.Context) error {
+	if err := os.MkdirAll(filepath.Join(a.Dir, "carrier"), 0o700); err != nil {
+		return app.Wrap("carrier.Run", app.FileUnwritten, err)
+	}
+	lock, err := durable.Lock(filepath.Join(a.Dir, "carrier", "agent.lock"))
+	if errors.Is(err, durable.ErrHeld) {
+		return app.Fail(app.AgentRunning)
+	}
+	if err != nil {
+		return app.Wrap("carrier.Run", app.FileUnwritten, err)
+	}
+	return errors.Join(a.loop(ctx), lock.Close())
+}
+
+func (a Agent) loop(ctx context.Context) error {
+	status, err := StatusOf(a.Dir)
+	if err != nil {
+		a.Log.Warn("agent status unread", "err", err)
+	}
+	status.Stopped = false
+	wait := time.Duration(0)
+	for {
+		a.rest(ctx, wait)
+		if ctx.Err() != nil {
+			status.Stopped, status.NextTry = true, time.Time{}
+			return keepStatus(a.Dir, status)
+		}
+		err := a.round(ctx)
+		status = a.after(status, err)
+		wait = a.Pace.next(wait, err)
+		if err != nil {
+			status.NextTry = time.Now().Add(wait)
+			a.Log.Info("round failed", "code", app.CodeOf(err), "err", err, "wait", wait.Round(time.Second))
+		}
+		if err := keepStatus(a.Dir, status); err != nil {
+			a.Log.Error("agent status unwritten", "err", err)
+		}
+	}
+}
+
+func (a Agent) round(ctx context.Context) error {
+	office, err := OfficeOf(a.Dir)
+	if err != nil {
+		return err
+	}
+	box, err := OpenBox(a.Dir, office.Chain())
+	if err != nil {
+		return err
+	}
+	key, err := TransportKey(a.Dir)
+	if err != nil {
+		return err
+	}
+	line, err := NewLine(office, key)
+	if err != nil {
+		return err
+	}
+	defer line.Close()
+	return Round(ctx, box, line)
+}
+
+func (a Agent) after(s Status, err error) Status {
+	s.At, s.NextTry = time.Now(), time.Time{}
+	s.Code, s.Reason = "", ""
+	if err == nil {
+		s.LastContact = s.At
+	} else {
+		s.Code = app.CodeOf(err)
+		var known *app.Error
+		if errors.As(err, &known) && known.Args["reason"] != nil {
+			s.Reason, _ = known.Args["reason"].(string)
+		}
+	}
+	s.Waiting, s.Attachments = a.waiting()
+	return s
+}
+
+func (a Agent) waiting() (batches, attachments int) {
+	office, err := OfficeOf(a.Dir)
+	if err != nil {
+		return 0, 0
+	}
+	box := Box{a.Dir, office.Chain()}
+	numbers, errB := waitingBatches(box)
+	hashes, errA := box.Attachments()
+	if errB != nil || errA != nil {
+		a.Log.Warn("outbox unread", "err", errors.Join(errB, errA))
+	}
+	return len(numbers), len(hashes)
+}
+
+// next is the pause after a round: decorrelated jitter after failures, so that a thousand kiosks do
+// not come back at the same second, else the usual rest.
+func (p Pace) next(last time.Duration, err error) time.Duration {
+	if err == nil {
+		return p.Rest
+	}
+	if app.CodeOf(err) == app.PostNotEnrolled {
+		return p.FirstTry
+	}
+	if last < p.FirstTry || last == p.Rest {
+		last = p.FirstTry
+	}
+	return min(p.LastTry, p.FirstTry+rand.N(max(3*last-p.FirstTry, 1)))
+}
+
+// rest waits, and wakes early when a new batch is laid out and no failure holds it back, or when
+// somebody asks for "send now" by touching carrier/send-now.
+func (a Agent) rest(ctx context.Context, wait time.Duration) {
+	until := time.Now().Add(wait)
+	before, _ := a.waiting()
+	for time.Now().Before(until) && ctx.Err() == nil {
+		select {
+		case <-ctx.Done():
+			return
+		case <-time.After(min(a.Pace.Glance, time.Until(until))):
+		}
+		if a.asked() {
+			return
+		}
+		if now, _ := a.waiting(); now > before && wait == a.Pace.Rest {
+			return
+		}
+	}
+}
+
+func (a Agent) asked() bool {
+	return os.Remove(askPath(a.Dir)) == nil
+}
+
+// SendNow asks the running agent to begin a round at once.
+func SendNow(dir string) error {
+	err := os.MkdirAll(filepath.Dir(askPath(dir)), 0o700)
+	if err == nil {
+		err = durable.Write(askPath(dir), nil, 0o600)
+	}
+	return app.Wrap("carrier.SendNow", app.FileUnwritten, err)
+}
+
+func askPath(dir string) string { return filepath.Join(dir, "carrier", "send-now") }

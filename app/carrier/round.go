@@ -1,0 +1,149 @@
+package carrier
+
+import (
+	"context"
+	"slices"
+
+	"loket/app"
+	"loket/app/sealed"
+)
+
+// together is how many consecutive batches go in one request.
+const together = 4
+
+// Post is the part of the line that a round needs.
+type Post interface {
+	PutBatches(ctx context.Context, chain app.Chain, first uint64, files [][]byte) ([][]byte, error)
+	PutAttachment(ctx context.Context, chain app.Chain, hash [32]byte, file []byte) ([][]byte, error)
+	Feed(ctx context.Context, chain app.Chain, after uint64) ([][]byte, error)
+}
+
+// Round is one whole exchange: batches out, then news in, then attachments out, the slow lane last.
+// Whatever was done before a failure stays done; the next round goes on from there.
+func Round(ctx context.Context, box Box, line Post) error {
+	if err := sendBatches(ctx, box, line); err != nil {
+		return err
+	}
+	if err := fetchFeed(ctx, box, line); err != nil {
+		return err
+	}
+	return sendAttachments(ctx, box, line)
+}
+
+func sendBatches(ctx context.Context, box Box, line Post) error {
+	numbers, err := waitingBatches(box)
+	if err != nil {
+		return err
+	}
+	for len(numbers) > 0 {
+		run := consecutive(numbers)
+		files := make([][]byte, len(run))
+		for i, n := range run {
+			if files[i], err = box.Batch(n); err != nil {
+				return err
+			}
+		}
+		frames, err := line.PutBatches(ctx, box.chain, run[0], files)
+		if err != nil {
+			return err
+		}
+		if err := keep(box, frames); err != nil {
+			return err
+		}
+		numbers = numbers[len(run):]
+	}
+	return nil
+}
+
+// waitingBatches are those in the outbox whose receipt does not lie in the inbox yet.
+func waitingBatches(box Box) ([]uint64, error) {
+	numbers, err := box.Batches()
+	if err != nil {
+		return nil, err
+	}
+	frames, err := box.Frames()
+	if err != nil {
+		return nil, err
+	}
+	answered := map[uint64]bool{}
+	for _, n := range frames {
+		file, err := box.Frame(n)
+		if err != nil {
+			return nil, err
+		}
+		if out, err := sealed.PeekFrame(file); err == nil && out.Kind == sealed.FrameReceipt {
+			answered[out.Batch] = true
+		}
+	}
+	return slices.DeleteFunc(numbers, func(n uint64) bool { return answered[n] }), nil
+}
+
+func consecutive(numbers []uint64) []uint64 {
+	n := 1
+	for n < len(numbers) && n < together && numbers[n] == numbers[0]+uint64(n) {
+		n++
+	}
+	return numbers[:n]
+}
+
+func sendAttachments(ctx context.Context, box Box, line Post) error {
+	hashes, err := box.Attachments()
+	if err != nil {
+		return err
+	}
+	for _, hash := range hashes {
+		file, err := box.Attachment(hash)
+		if err != nil {
+			return err
+		}
+		frames, err := line.PutAttachment(ctx, box.chain, hash, file)
+		if err != nil {
+			return err
+		}
+		if err := keep(box, frames); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// fetchFeed asks until nothing new comes. The cursor moves after the frames are on the disk, and
+// only along numbers without a gap.
+func fetchFeed(ctx context.Context, box Box, line Post) error {
+	for {
+		after := box.Cursor()
+		frames, err := line.Feed(ctx, box.chain, after)
+		if err != nil {
+			return err
+		}
+		next, err := keepInOrder(box, frames, after)
+		if err != nil || next == after {
+			return err
+		}
+		if err := box.SetCursor(next); err != nil {
+			return err
+		}
+	}
+}
+
+func keepInOrder(box Box, frames [][]byte, after uint64) (uint64, error) {
+	for _, file := range frames {
+		out, err := box.PutFrame(file)
+		if err != nil {
+			return after, err
+		}
+		if out.Number == after+1 {
+			after++
+		}
+	}
+	return after, nil
+}
+
+func keep(box Box, frames [][]byte) error {
+	for _, file := range frames {
+		if _, err := box.PutFrame(file); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,16 @@
+package app
+
+// What can be wrong on the way to head office.
+const (
+	PostNotEnrolled Code = "post.not_enrolled"
+	LineAddress     Code = "line.address"
+	LineDown        Code = "line.down"
+	LineSlow        Code = "line.slow"
+	LineCut         Code = "line.cut"
+	LinePinDiffers  Code = "line.pin_differs"
+	LineOfficeFails Code = "line.office_fails"
+	LineNotOffice   Code = "line.not_office"
+	LineRefused     Code = "line.refused"
+	AgentRunning    Code = "agent.running"
+	StickForeign    Code = "stick.foreign"
+)

@@ -1,0 +1,91 @@
+// Package books is what head office keeps: kiosks and their chains, batches, registrations with
+// what was decided, cards, leases and published lists. It is the language in which head office and
+// its store speak; it touches nothing.
+package books
+
+import (
+	"crypto/ed25519"
+	"time"
+
+	"loket/app"
+	"loket/app/sealed"
+)
+
+// Clerk does for the store what needs head office's keys, so that no key lies in the database. It
+// works inside the store's transactions: what it signs is stored with what it speaks of.
+type Clerk interface {
+	Frame(f sealed.Frame, to []byte) (file []byte, hash [32]byte, err error)
+	Receipt(r sealed.Receipt) ([]byte, error)
+	Hide(place string, plain []byte) ([]byte, error) // for personal columns
+	Show(place string, hidden []byte) ([]byte, error)
+	Index(kind, value string) []byte // blind index, 16 bytes
+	List(d Draft) (raw []byte, epoch uint64, err error)
+}
+
+// Policy is how much is lent to a kiosk, and for how long its keys and leases hold.
+type Policy struct {
+	FirstMember  uint64 // where member numbers begin
+	MemberBlock  int    // numbers a lease
+	SerialBlocks int    // blocks of 64 serials a lease
+	Lease        time.Duration
+	Authority    time.Duration // work without news
+	Issuing      time.Duration // of an issuing key
+	Verify       time.Duration // how long after that its cards can be verified
+	ListLife     time.Duration // until the next trust and status lists
+	Settings     sealed.Settings
+}
+
+// Invitation is an enrolment token before and after use.
+type Invitation struct {
+	Chain      app.Chain
+	BranchCode string
+	BranchName string
+	Label      string
+	Secret     [16]byte
+	Expires    time.Time
+	By         string // account
+}
+
+// Enrolment is a proven request together with head office's signed answer.
+type Enrolment struct {
+	Request sealed.Request
+	Hash    [32]byte // of the request's bytes
+	Answer  []byte
+	At      time.Time
+}
+
+// Chain is an enrolled kiosk in one of its lives.
+type Chain struct {
+	app.Chain
+	BranchCode string
+	BranchName string
+	Device     ed25519.PublicKey
+	Opening    []byte
+	EnrolledAt time.Time
+	Current    bool      // the kiosk's latest life
+	RevokedAt  time.Time // zero: not revoked
+}
+
+// Delivery is a batch that was opened and proven, as it arrived.
+type Delivery struct {
+	Batch *sealed.Batch
+	Raw   []byte
+	At    time.Time
+}
+
+// Attachment is a file that was opened and has its hash.
+type Attachment struct {
+	Chain app.Chain
+	Hash  [32]byte
+	Plain []byte
+	At    time.Time
+}
+
+// Ruling is a person's decision in the console.
+type Ruling struct {
+	Registration app.EntryID
+	Accept       bool     // as a person of its own, although the NIK is taken
+	Reason       app.Code // of a refusal
+	By           string
+	At           time.Time
+}

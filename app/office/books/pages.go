@@ -1,0 +1,71 @@
+package books
+
+import (
+	"time"
+
+	"loket/app"
+)
+
+// Figures are the numbers of the console's first page.
+type Figures struct {
+	Kiosks      int
+	Silent      int // kiosks not heard of for some days
+	Batches     int // of today
+	Today       int // registrations of today
+	Waiting     int // for a review or a decision
+	Duplicates  int
+	Quarantined int
+	Alarms      int // batches that a copy of a kiosk may have sent
+	Accepted    int
+	Covered     int
+	Handed      int
+}
+
+// KioskRow is a line of the kiosks' page.
+type KioskRow struct {
+	Chain         app.Chain
+	Branch        string
+	Label         string
+	EnrolledAt    time.Time // zero: invited, not yet here
+	SeenAt        time.Time
+	RevokedAt     time.Time
+	Batches       int
+	Registrations int
+	MembersLeft   int
+	SerialsLeft   int
+}
+
+// RegistrationRow is a line of the registrations' page. The record is personal and decrypted.
+type RegistrationRow struct {
+	app.Registration
+	DecidedAt time.Time
+	Cards     []app.Card
+	Other     app.EntryID // of a duplicate: who holds the NIK
+}
+
+// BatchRow is a line of the batches' page.
+type BatchRow struct {
+	Chain       app.Chain
+	Number      uint64
+	First, Last uint64
+	ReceivedAt  time.Time
+	Applied     bool
+	Quarantined int
+	Size        int
+}
+
+// Filter narrows the registrations' page. Text is a NIK, a member number, a provisional number or
+// part of a name.
+type Filter struct {
+	State app.RegistrationState
+	Text  string
+	Limit int
+}
+
+// Account is somebody who may open the console.
+type Account struct {
+	Name     string
+	Role     string
+	Password []byte // argon2id, encoded
+	Session  int64  // rises at each change of password: older sessions end
+}
