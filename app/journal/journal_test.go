@@ -18,7 +18,10 @@ func chainOf(n int) (app.Chain, ed25519.PublicKey, [][]byte, []journal.Head) {
 	var entries [][]byte
 	var heads []journal.Head
 	for i := range n {
-		body, _ := journal.Body(journal.CardMoveBody{Serial: uint32(i + 1), How: "scan"})
+		body, err := journal.Body(journal.CardMoveBody{Serial: uint32(i + 1), How: "scan"})
+		if err != nil {
+			panic(err)
+		}
 		e := journal.Entry{
 			V: 1, Kiosk: 417, Incarnation: 1, Seq: uint64(i + 1), At: 1795188900000 + int64(i), Boot: 1,
 			Operator: "dl", Scope: app.ScopeSelfPayers, Kind: journal.CardConfirmed, Body: body,

@@ -4,6 +4,7 @@ package words
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io/fs"
 	"strings"
@@ -41,20 +42,11 @@ func Error(lang Lang, err error) string {
 	if err == nil {
 		return ""
 	}
-	code := app.CodeOf(err)
-	var args app.Args
-	for e := err; e != nil; {
-		if known, ok := e.(*app.Error); ok {
-			args = known.Args
-			break
-		}
-		u, ok := e.(interface{ Unwrap() error })
-		if !ok {
-			break
-		}
-		e = u.Unwrap()
+	var known *app.Error
+	if !errors.As(err, &known) {
+		known = app.Fail(app.Internal)
 	}
-	return fill(lang, string(code), args)
+	return fill(lang, string(known.Code), known.Args)
 }
 
 // Has says whether a key has a sentence in both languages.

@@ -32,7 +32,10 @@ func TestEveryCodeHasItsSentence(t *testing.T) {
 			if !ok || lit.Kind != token.STRING {
 				return true
 			}
-			code, _ := strconv.Unquote(lit.Value)
+			code, err := strconv.Unquote(lit.Value)
+			if err != nil {
+				t.Fatal(err)
+			}
 			codes++
 			if !words.Has(code) {
 				t.Errorf("%s: no sentence in both languages for %q", filepath.Base(file), code)

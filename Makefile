@@ -1,0 +1,87 @@
+# Loket. `make run` and `make test` do their whole job on a fresh Debian or Ubuntu with Go, make
+# and git: they install what is missing, build, and go.
+
+# Fyne complains about the locale C, and commands choose their language by it.
+ifeq ($(filter-out C POSIX,$(LANG)),)
+export LANG := C.UTF-8
+endif
+ifeq ($(LC_ALL),C)
+export LC_ALL := C.UTF-8
+endif
+
+# Everything but the window's main package builds and is tested without cgo.
+ROOMS := ./app/... ./assets/... ./printing/... ./storage/... ./ui/...
+
+# A checkout that belongs to somebody else has no readable history to stamp into the programs.
+STAMP := -buildvcs=$(shell git rev-parse HEAD >/dev/null 2>&1 && echo true || echo false)
+BUILD := go build $(STAMP) -ldflags "-s -w"
+
+OUT ?= out
+
+.PHONY: help run test build window window-check lint vet unit windows-check tour bench windows format clean
+
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 24
+
+run: ## head office and window for practice; without a display the tour, with pictures in out/
+	@.ci/go
+	@.ci/packages window $(if $(DISPLAY)$(WAYLAND_DISPLAY),,display)
+	@$(MAKE) --no-print-directory build window
+ifeq ($(DISPLAY)$(WAYLAND_DISPLAY),)
+	@echo "No display here: running the tour on a virtual one. Pictures and PDFs will be in $(OUT)/."
+	@mkdir -p $(OUT)
+	LIBGL_ALWAYS_SOFTWARE=1 xvfb-run -a -s "-screen 0 1366x768x24" bin/loketctl tour --out $(OUT) --screens
+else
+	bin/loket --practice
+endif
+
+# Until the window and the tour stand in the tree, the rest is tested without them.
+WINDOW_AND_TOUR := $(if $(wildcard main.go),window-check) $(if $(wildcard app/cmd/loketctl/tour.go),tour)
+
+test: ## everything that must pass: lint, vet, tests, Windows, the window, the tour
+	@.ci/go
+	@.ci/packages test
+	@$(MAKE) --no-print-directory lint vet unit windows-check $(WINDOW_AND_TOUR)
+	@echo "make test: all passed"
+
+build: ## bin/loketctl
+	CGO_ENABLED=0 $(BUILD) -o bin/loketctl ./app/cmd/loketctl
+
+window: ## bin/loket, the window (cgo; the first build takes minutes)
+	CGO_ENABLED=1 $(BUILD) -o bin/loket .
+
+window-check: window ## what lint and vet could not see without cgo: the window's main package
+	CGO_ENABLED=1 go vet .
+	CGO_ENABLED=1 .ci/lint run .
+
+lint: ## golangci-lint and formatting
+	CGO_ENABLED=0 .ci/lint run $(ROOMS)
+
+vet: ## go vet
+	CGO_ENABLED=0 go vet $(ROOMS)
+
+unit: ## unit, conformance, script and screen tests, without cgo and display; fuzz seeds included
+	CGO_ENABLED=0 go test $(ROOMS)
+
+windows-check: ## everything without cgo compiles for Windows, its tests too
+	GOOS=windows CGO_ENABLED=0 go build $(ROOMS)
+	GOOS=windows CGO_ENABLED=0 go vet $(ROOMS)
+
+tour: build ## the journeys from end to end against a real head office process, in out/tour
+	bin/loketctl tour --out $(OUT)/tour
+
+bench: build ## the figures, on this machine
+	bin/loketctl bench
+
+windows: ## bin/loket.exe and bin/loketctl.exe (mingw-w64)
+	@.ci/go
+	@.ci/packages windows
+	GOOS=windows GOARCH=amd64 CGO_ENABLED=0 $(BUILD) -trimpath -o bin/loketctl.exe ./app/cmd/loketctl
+	GOOS=windows GOARCH=amd64 CGO_ENABLED=1 CC=x86_64-w64-mingw32-gcc \
+		go build $(STAMP) -trimpath -ldflags "-s -w -H=windowsgui" -o bin/loket.exe .
+
+format: ## gofumpt over the tree
+	.ci/lint fmt ./...
+
+clean: ## remove what was built and made
+	rm -rf bin $(OUT)

@@ -1,0 +1,5 @@
+//go:build windows && !cgo
+
+package testdata
+
+import _ "golang.org/x/sys/windows"

@@ -1,0 +1,15 @@
+package main
+
+// commands is the command line: what holds for every command, and one line a command. Each
+// command is a type in a file of its own, with a field for each argument and a Run method. The
+// help tags are keys of assets/words, so that --help speaks both languages.
+type commands struct {
+	Help    helpFlag `short:"h" help:"cli.help"`
+	Lang    string   `help:"cli.lang" enum:"id,en," default:"" placeholder:"id|en"`
+	Verbose bool     `help:"cli.verbose"`
+
+	Card    cardCmd    `cmd:"" help:"card.cli"`
+	NIK     nikCmd     `cmd:"" name:"nik" help:"cli.nik"`
+	Quote   quoteCmd   `cmd:"" help:"cli.quote"`
+	Version versionCmd `cmd:"" help:"cli.version"`
+}

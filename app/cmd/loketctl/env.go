@@ -1,0 +1,90 @@
+package main
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"time"
+
+	"loket/app"
+	"loket/app/words"
+)
+
+// Env is what a command sees of the world, so that tests can supply another.
+type Env struct {
+	Out, Err io.Writer
+	In       io.Reader
+	Lang     words.Lang
+	Now      func() time.Time
+
+	verbose bool
+}
+
+// errAnswerNo is returned by a command that ran well and whose answer is no; it has printed the
+// answer itself.
+var errAnswerNo = errors.New("the answer is no")
+
+// Say prints one sentence of assets/words as a line.
+func (e *Env) Say(key string, pairs ...any) error {
+	return e.Println(words.Say(e.Lang, key, pairs...))
+}
+
+// Println prints one line of text.
+func (e *Env) Println(line string) error {
+	_, err := fmt.Fprintln(e.Out, line)
+	return app.Wrap("output", app.FileUnwritten, err)
+}
+
+// JSON prints a value as one line of JSON, for --json.
+func (e *Env) JSON(value any) error {
+	enc := json.NewEncoder(e.Out)
+	enc.SetEscapeHTML(false)
+	return app.Wrap("output", app.FileUnwritten, enc.Encode(value))
+}
+
+// fail tells a person what went wrong and returns the exit code. No error is exit code 0.
+func (e *Env) fail(err error) int {
+	switch {
+	case err == nil:
+		return exitDone
+	case errors.Is(err, errAnswerNo):
+		return exitAnswerNo
+	}
+	code := app.CodeOf(err)
+	note := string(code)
+	if code == app.Internal {
+		note += " " + reference(err)
+	}
+	report := "loketctl: " + e.sentence(err) + " [" + note + "]\n"
+	if e.verbose {
+		report += err.Error() + "\n"
+	}
+	// When even the error output is gone, the exit code alone has to speak.
+	if _, lost := io.WriteString(e.Err, report); lost != nil {
+		return exitNotRun
+	}
+	if code == app.WrongUse {
+		return exitWrongUse
+	}
+	return exitNotRun
+}
+
+// sentence is what a person reads about an error. Kong joins a command's error with its own hooks',
+// so the one with a code is looked for first.
+func (e *Env) sentence(err error) string {
+	var known *app.Error
+	if errors.As(err, &known) {
+		return words.Error(e.Lang, known)
+	}
+	return words.Error(e.Lang, err)
+}
+
+// reference names a foreign error in a few characters that can be read out on the telephone. The
+// same failure has the same reference, and --verbose shows what stands behind it.
+func reference(err error) string {
+	sum := sha256.Sum256([]byte(err.Error()))
+	return hex.EncodeToString(sum[:3])
+}
