@@ -147,6 +147,7 @@ type Registration struct {
 	Cover      Cover
 	CoverFrom  Date
 	CapturedAt time.Time
+	DecidedAt  time.Time // by head office; zero while it has not spoken
 	Operator   string
 	Record     Record
 }

@@ -1,0 +1,265 @@
+// Package desk is one open kiosk: the store of a data folder and the use cases upon it, wired
+// together for the window (main.go) and for loketctl. It decides nothing itself.
+package desk
+
+import (
+	"context"
+	"crypto"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"loket/app"
+	"loket/app/access"
+	"loket/app/card"
+	"loket/app/carrier"
+	"loket/app/checking"
+	"loket/app/counter"
+	"loket/app/custody"
+	"loket/app/issuing"
+	"loket/app/office"
+	"loket/app/post"
+	"loket/app/region"
+	"loket/app/scheme"
+	"loket/app/sealed"
+	"loket/app/vault"
+	"loket/storage/kiosk"
+	"loket/storage/machine"
+)
+
+// Options of an open kiosk. The zero value suits a branch office.
+type Options struct {
+	Clock    app.Clock  // nil: the computer's own
+	Cost     vault.Cost // of new PIN slots; zero: vault.DefaultCost
+	State    string     // folder of the machine secret; "": the system's own place
+	PrintDir string     // where PDF files are printed to; "": the "cetak" folder in the data folder
+}
+
+// Desk is an open kiosk.
+type Desk struct {
+	Dir      string
+	Clock    app.Clock
+	Store    *kiosk.Store
+	Door     *access.Door
+	Counter  *counter.Counter
+	Issuing  *issuing.Issuing
+	Custody  *custody.Custody
+	Checking *checking.Checking
+	Post     *post.Post
+	Paper    *Paper
+
+	mu      sync.RWMutex
+	session access.Session
+	office  sealed.Settings
+	roots   office.Roots
+}
+
+// Open opens a data folder, and makes it where there is none. Nobody is signed in yet.
+func Open(ctx context.Context, dir string, o Options) (*Desk, error) {
+	if o.Clock == nil {
+		o.Clock = app.SystemClock{}
+	}
+	if o.Cost == (vault.Cost{}) {
+		o.Cost = vault.DefaultCost
+	}
+	secret, err := machineSecret(o.State)
+	if err != nil {
+		return nil, err
+	}
+	store, err := kiosk.Open(ctx, dir, o.Clock)
+	if err != nil {
+		return nil, err
+	}
+	d := &Desk{Dir: dir, Clock: o.Clock, Store: store, Door: access.New(store, secret, o.Cost)}
+	d.Counter = counter.New(store, d.rules, o.Clock)
+	d.Issuing = issuing.New(store, d.issuingKey, d.cardPolicy, o.Clock)
+	d.Checking = checking.New(store, d.pinned, d.hosts, o.Clock)
+	d.Custody = custody.New(store, d.Checking.Verify, d.handoverPolicy)
+	d.Post = post.New(store, carrierOf(dir), o.Clock)
+	d.Paper = newPaper(d, o.PrintDir)
+	if err := d.Reload(ctx); err != nil {
+		return nil, closing(store, err)
+	}
+	return d, nil
+}
+
+func machineSecret(dir string) (vault.Machine, error) {
+	if dir == "" {
+		var err error
+		if dir, err = machine.Folder(); err != nil {
+			return nil, err
+		}
+	}
+	return machine.Secret(dir)
+}
+
+func closing(store *kiosk.Store, cause error) error {
+	if err := store.Close(); err != nil {
+		return err
+	}
+	return cause
+}
+
+// Close signs out, so that the operator's authorship is signed for, and closes the folder.
+func (d *Desk) Close(ctx context.Context) error {
+	err := d.SignOut(ctx)
+	if closed := d.Store.Close(); err == nil {
+		err = closed
+	}
+	return err
+}
+
+// Begun says whether the kiosk's journal has begun: someone can sign in.
+func (d *Desk) Begun() bool { return d.Store.Chain() != (app.Chain{}) }
+
+// Reload takes in what head office last said: settings, pinned roots, lists. A list that does not
+// prove is told by the checking screen; the desk works on.
+func (d *Desk) Reload(ctx context.Context) error {
+	settings, err := d.Store.Office(ctx)
+	if err != nil {
+		return err
+	}
+	roots, err := d.Post.Roots(ctx)
+	if err != nil {
+		return err
+	}
+	d.mu.Lock()
+	d.office, d.roots = settings, roots
+	d.mu.Unlock()
+	return d.Checking.Reload(ctx)
+}
+
+// Settings is what head office says of this kiosk.
+func (d *Desk) Settings() sealed.Settings {
+	d.mu.RLock()
+	defer d.mu.RUnlock()
+	return d.office
+}
+
+// Practice says whether nothing here is real.
+func (d *Desk) Practice() bool { return d.Settings().Issuer == card.PracticeIssuer }
+
+// Session is who is signed in; the zero Session is nobody.
+func (d *Desk) Session() access.Session {
+	d.mu.RLock()
+	defer d.mu.RUnlock()
+	return d.session
+}
+
+func (d *Desk) setSession(s access.Session) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.session = s
+}
+
+// SignIn opens the vault and gets the use cases ready for the operator.
+func (d *Desk) SignIn(ctx context.Context, operator, pin string) (access.Session, error) {
+	s, err := d.Door.SignIn(ctx, operator, pin)
+	if err != nil {
+		return access.Session{}, err
+	}
+	return s, d.begin(ctx, s)
+}
+
+// FirstStart begins the kiosk with its first supervisor and an enrolment token, who is then signed
+// in. Head office need not answer for registration to work.
+func (d *Desk) FirstStart(ctx context.Context, token sealed.Token, name, pin string) (access.Session, error) {
+	text, err := token.Text()
+	if err != nil {
+		return access.Session{}, err
+	}
+	if _, err := d.Post.Welcome(ctx, text); err != nil {
+		return access.Session{}, err
+	}
+	s, err := d.Door.FirstStart(ctx, access.First{
+		Chain: token.Chain, Until: token.Expires, RecoveryKey: token.RecoveryKey, Name: name, PIN: pin,
+	})
+	if err != nil {
+		return access.Session{}, err
+	}
+	return s, d.begin(ctx, s)
+}
+
+func (d *Desk) begin(ctx context.Context, s access.Session) error {
+	d.setSession(s)
+	if err := d.Counter.Open(ctx); err != nil {
+		return err
+	}
+	return d.Reload(ctx)
+}
+
+// SignOut seals what waits, signs for the operator's entries and forgets the data key.
+func (d *Desk) SignOut(ctx context.Context) error {
+	s := d.Session()
+	if s.Operator.ID == "" {
+		return nil
+	}
+	_, sealErr := d.Post.Seal(ctx, s.Author(), s.Keys, true)
+	d.setSession(access.Session{})
+	d.Counter.Close()
+	if err := d.Door.SignOut(ctx, s); err != nil {
+		return err
+	}
+	return sealErr
+}
+
+func (d *Desk) rules() counter.Rules {
+	return counter.Rules{Scheme: scheme.Embedded(), Regions: region.Load()}
+}
+
+func (d *Desk) issuingKey() (crypto.Signer, error) {
+	key := d.Session().Keys.Issuing
+	if key == nil {
+		return nil, app.Fail(app.VaultLocked)
+	}
+	return key, nil
+}
+
+func (d *Desk) hosts() []string { return []string{d.Settings().Host} }
+
+func (d *Desk) pinned() office.Roots {
+	d.mu.RLock()
+	defer d.mu.RUnlock()
+	return d.roots
+}
+
+func (d *Desk) cardPolicy() issuing.Policy {
+	s := d.Settings()
+	return issuing.Policy{
+		Issuer: s.Issuer, Branch: s.BranchCode, Host: s.Host, Hosts: []string{s.Host},
+		Years: scheme.Embedded().CardYears, WalkInAtOnce: s.AtOnce, VerifyUntil: d.verifyUntil(),
+	}
+}
+
+// verifyUntil is how long the trust list lets this kiosk's cards hold.
+func (d *Desk) verifyUntil() (until time.Time) {
+	key := d.Session().Keys.Issuing
+	trust := d.Checking.Trust()
+	if key == nil || trust == nil {
+		return until
+	}
+	for _, k := range trust.Keys {
+		if k.Public.Equal(vault.Public(key)) {
+			return k.VerifyUntil
+		}
+	}
+	return until
+}
+
+func (d *Desk) handoverPolicy() custody.Policy {
+	return custody.Policy{Hosts: d.hosts(), Level: 1}
+}
+
+func carrierOf(dir string) post.Carrier {
+	return post.Carrier{
+		Box:     func(c app.Chain) (post.Box, error) { return carrier.OpenBox(dir, c) },
+		Contact: func() (post.Contact, error) {
+			c, err := carrier.ContactOf(dir)
+			return post.Contact(c), err
+		},
+		Gate:    carrier.NewGate(dir),
+	}
+}
+
+// folder is a place inside the data folder.
+func (d *Desk) folder(name string) string { return filepath.Join(d.Dir, name) }
