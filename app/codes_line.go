@@ -3,6 +3,7 @@ package app
 // What can be wrong on the way to head office.
 const (
 	PostNotEnrolled Code = "post.not_enrolled"
+	PostUnknownNews Code = "post.unknown_news"
 	LineAddress     Code = "line.address"
 	LineDown        Code = "line.down"
 	LineSlow        Code = "line.slow"
@@ -12,5 +13,7 @@ const (
 	LineNotOffice   Code = "line.not_office"
 	LineRefused     Code = "line.refused"
 	AgentRunning    Code = "agent.running"
+	AgentService    Code = "agent.service" // the system's service manager refused
+	AgentNoFolder   Code = "agent.no_folder"
 	StickForeign    Code = "stick.foreign"
 )

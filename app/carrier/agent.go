@@ -3,6 +3,7 @@ package carrier
 import (
 	"context"
 	"errors"
+	"io"
 	"log/slog"
 	"math/rand/v2"
 	"os"
@@ -37,7 +38,7 @@ func (a Agent) Run(ctx context.Context) error {
 	if err := os.MkdirAll(filepath.Join(a.Dir, "carrier"), 0o700); err != nil {
 		return app.Wrap("carrier.Run", app.FileUnwritten, err)
 	}
-	lock, err := durable.Lock(filepath.Join(a.Dir, "carrier", "agent.lock"))
+	lock, err := a.lock(ctx)
 	if errors.Is(err, durable.ErrHeld) {
 		return app.Fail(app.AgentRunning)
 	}
@@ -45,6 +46,17 @@ func (a Agent) Run(ctx context.Context) error {
 		return app.Wrap("carrier.Run", app.FileUnwritten, err)
 	}
 	return errors.Join(a.loop(ctx), lock.Close())
+}
+
+// lock is patient for a moment: whoever asks whether an agent runs holds the lock that long.
+func (a Agent) lock(ctx context.Context) (io.Closer, error) {
+	for tries := 0; ; tries++ {
+		lock, err := durable.Lock(lockPath(a.Dir))
+		if !errors.Is(err, durable.ErrHeld) || tries == 10 || ctx.Err() != nil {
+			return lock, err
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
 }
 
 func (a Agent) loop(ctx context.Context) error {
@@ -91,7 +103,22 @@ func (a Agent) round(ctx context.Context) error {
 		return err
 	}
 	defer line.Close()
+	if err := enrol(ctx, NewGate(a.Dir), line); err != nil {
+		return err
+	}
 	return Round(ctx, box, line)
+}
+
+// Once carries one whole exchange now, in place of an agent that does not run.
+func (a Agent) Once(ctx context.Context) error {
+	lock, err := a.lock(ctx)
+	if errors.Is(err, durable.ErrHeld) {
+		return app.Fail(app.AgentRunning)
+	}
+	if err != nil {
+		return app.Wrap("carrier.Once", app.FileUnwritten, err)
+	}
+	return errors.Join(a.round(ctx), lock.Close())
 }
 
 func (a Agent) after(s Status, err error) Status {
@@ -117,7 +144,7 @@ func (a Agent) waiting() (batches, attachments int) {
 	}
 	box := Box{a.Dir, office.Chain()}
 	numbers, errB := waitingBatches(box)
-	hashes, errA := box.Attachments()
+	hashes, errA := box.waitingAttachments()
 	if errB != nil || errA != nil {
 		a.Log.Warn("outbox unread", "err", errors.Join(errB, errA))
 	}
@@ -139,24 +166,43 @@ func (p Pace) next(last time.Duration, err error) time.Duration {
 	return min(p.LastTry, p.FirstTry+rand.N(max(3*last-p.FirstTry, 1)))
 }
 
-// rest waits, and wakes early when a new batch is laid out and no failure holds it back, or when
+// rest waits, and wakes early when something new is laid out and no failure holds it back, or when
 // somebody asks for "send now" by touching carrier/send-now.
 func (a Agent) rest(ctx context.Context, wait time.Duration) {
-	until := time.Now().Add(wait)
-	before, _ := a.waiting()
-	for time.Now().Before(until) && ctx.Err() == nil {
+	timer := time.NewTimer(wait)
+	defer timer.Stop()
+	glance := time.NewTicker(a.Pace.Glance)
+	defer glance.Stop()
+	before := a.lying()
+	for {
 		select {
 		case <-ctx.Done():
 			return
-		case <-time.After(min(a.Pace.Glance, time.Until(until))):
+		case <-timer.C:
+			return
+		case <-glance.C:
 		}
-		if a.asked() {
+		now := a.lying()
+		if a.asked() || now > before && wait == a.Pace.Rest {
 			return
 		}
-		if now, _ := a.waiting(); now > before && wait == a.Pace.Rest {
-			return
-		}
+		before = now
 	}
+}
+
+// lying counts the files in the outbox, by their names alone: it is asked every second.
+func (a Agent) lying() int {
+	office, err := OfficeOf(a.Dir)
+	if err != nil {
+		return 0
+	}
+	box := Box{a.Dir, office.Chain()}
+	batches, errB := box.Batches()
+	attachments, errA := box.Attachments()
+	if errB != nil || errA != nil {
+		return 0 // the round will say why
+	}
+	return len(batches) + len(attachments)
 }
 
 func (a Agent) asked() bool {

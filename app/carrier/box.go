@@ -70,12 +70,34 @@ func (b Box) Batch(number uint64) ([]byte, error) {
 
 // PutAttachment lays a sealed attachment out, named by the hash of its plain bytes.
 func (b Box) PutAttachment(hash [32]byte, file []byte) error {
+	if err := durable.Remove(b.takenPath(hash)); err != nil {
+		return app.Wrap("carrier.PutAttachment", app.FileUnwritten, err)
+	}
 	return app.Wrap("carrier.PutAttachment", app.FileUnwritten, durable.Write(b.attachmentPath(hash), file, 0o600))
 }
 
 // DropAttachment takes an attachment away whose receipt was applied.
 func (b Box) DropAttachment(hash [32]byte) error {
-	return app.Wrap("carrier.DropAttachment", app.FileUnwritten, durable.Remove(b.attachmentPath(hash)))
+	err := errors.Join(durable.Remove(b.attachmentPath(hash)), durable.Remove(b.takenPath(hash)))
+	return app.Wrap("carrier.DropAttachment", app.FileUnwritten, err)
+}
+
+// markTaken notes that head office has an attachment whose receipt lies in the inbox. A receipt's
+// outside does not name the attachment, so without the note it would be sent at every round until
+// somebody signs in.
+func (b Box) markTaken(hash [32]byte) error {
+	return app.Wrap("carrier.markTaken", app.FileUnwritten, durable.Write(b.takenPath(hash), nil, 0o600))
+}
+
+func (b Box) takenPath(hash [32]byte) string { return b.attachmentPath(hash) + ".taken" }
+
+// waitingAttachments are those that head office has not taken yet.
+func (b Box) waitingAttachments() ([][32]byte, error) {
+	hashes, err := b.Attachments()
+	return slices.DeleteFunc(hashes, func(hash [32]byte) bool {
+		_, err := os.Lstat(b.takenPath(hash))
+		return err == nil
+	}), err
 }
 
 // Attachment reads a sealed attachment.
@@ -122,6 +144,21 @@ func (b Box) PutFrame(file []byte) (sealed.FrameOutside, error) {
 // DropFrame takes a frame away that was applied, or that could not be and shall come again.
 func (b Box) DropFrame(number uint64) error {
 	return app.Wrap("carrier.DropFrame", app.FileUnwritten, durable.Remove(b.framePath(number)))
+}
+
+// SetAside keeps a frame that is genuine but of no use to this version: out of the way, in
+// inbox/aside.
+func (b Box) SetAside(number uint64) error {
+	from := b.framePath(number)
+	aside := filepath.Join(b.dir, "inbox", "aside")
+	err := os.MkdirAll(aside, 0o700)
+	if err == nil {
+		err = os.Rename(from, filepath.Join(aside, filepath.Base(from)))
+	}
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil // done already
+	}
+	return app.Wrap("carrier.SetAside", app.FileUnwritten, err)
 }
 
 // SetCursor says up to which number frames were applied or fetched without a gap: the carrier asks

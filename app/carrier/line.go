@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"crypto/ecdsa"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -22,6 +23,8 @@ import (
 const (
 	MediaSequence = "application/cbor-seq"
 	MediaObject   = "application/cbor"
+
+	mediaRefusal = "application/json" // {"code": why}, with a status of 4xx
 )
 
 // maxAnswer bounds one answer; a long feed comes in several.
@@ -72,7 +75,7 @@ func (l *Line) PutBatches(ctx context.Context, chain app.Chain, first uint64, fi
 // PutAttachment sends one attachment and returns the frame of its receipt.
 func (l *Line) PutAttachment(ctx context.Context, chain app.Chain, hash [32]byte, file []byte) ([][]byte, error) {
 	path := fmt.Sprintf("%s/attachments/%x", chainPath(chain), hash)
-	answer, err := l.do(ctx, http.MethodPut, path, file, MediaObject, MediaSequence)
+	answer, err := l.do(ctx, http.MethodPut, path, file, MediaObject, MediaObject)
 	if err != nil {
 		return nil, err
 	}
@@ -117,16 +120,18 @@ func (l *Line) do(ctx context.Context, method, path string, body []byte, sends, 
 
 // judge reads the status and the media type: what is not in our own form is somebody else's word.
 func judge(resp *http.Response, answer []byte, wants string) error {
-	ours := strings.HasPrefix(resp.Header.Get("Content-Type"), "application/cbor")
+	media := resp.Header.Get("Content-Type")
 	switch {
-	case resp.StatusCode == http.StatusOK && resp.Header.Get("Content-Type") == wants:
+	case resp.StatusCode == http.StatusOK && media == wants:
 		return nil
 	case resp.StatusCode >= 500, resp.StatusCode == http.StatusTooManyRequests:
 		return app.Fail(app.LineOfficeFails, "status", resp.StatusCode)
-	case resp.StatusCode >= 400 && ours:
-		var code string
-		if err := cose.Unmarshal(answer, &code); err == nil && code != "" {
-			return &app.Error{Code: app.LineRefused, Args: app.Args{"reason": code}}
+	case resp.StatusCode >= 400 && media == mediaRefusal:
+		var refusal struct {
+			Code app.Code `json:"code"`
+		}
+		if err := json.Unmarshal(answer, &refusal); err == nil && refusal.Code != "" {
+			return app.Fail(app.LineRefused, "reason", string(refusal.Code))
 		}
 	}
 	return app.Fail(app.LineNotOffice, "status", resp.StatusCode)

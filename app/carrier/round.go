@@ -11,23 +11,29 @@ import (
 // together is how many consecutive batches go in one request.
 const together = 4
 
-// Post is the part of the line that a round needs.
+// Post is head office as a carrier sees it: over the line, or at the other end of a stick.
 type Post interface {
+	Enrol(ctx context.Context, request []byte) (answer []byte, err error)
 	PutBatches(ctx context.Context, chain app.Chain, first uint64, files [][]byte) ([][]byte, error)
 	PutAttachment(ctx context.Context, chain app.Chain, hash [32]byte, file []byte) ([][]byte, error)
 	Feed(ctx context.Context, chain app.Chain, after uint64) ([][]byte, error)
 }
 
 // Round is one whole exchange: batches out, then news in, then attachments out, the slow lane last.
-// Whatever was done before a failure stays done; the next round goes on from there.
+// Whatever was done before a failure stays done; the next round goes on from there. What head office
+// refuses keeps neither the news nor the others waiting.
 func Round(ctx context.Context, box Box, line Post) error {
-	if err := sendBatches(ctx, box, line); err != nil {
-		return err
+	var refused error
+	for _, lane := range []func(context.Context, Box, Post) error{sendBatches, fetchFeed, sendAttachments} {
+		err := lane(ctx, box, line)
+		if err != nil && app.CodeOf(err) != app.LineRefused {
+			return err
+		}
+		if refused == nil {
+			refused = err
+		}
 	}
-	if err := fetchFeed(ctx, box, line); err != nil {
-		return err
-	}
-	return sendAttachments(ctx, box, line)
+	return refused
 }
 
 func sendBatches(ctx context.Context, box Box, line Post) error {
@@ -47,10 +53,13 @@ func sendBatches(ctx context.Context, box Box, line Post) error {
 		if err != nil {
 			return err
 		}
+		if len(frames) == 0 {
+			return app.Fail(app.LineCut) // an answer without a receipt is half an answer
+		}
 		if err := keep(box, frames); err != nil {
 			return err
 		}
-		numbers = numbers[len(run):]
+		numbers = numbers[min(len(frames), len(run)):] // what it did not receipt it will say why next
 	}
 	return nil
 }
@@ -87,24 +96,39 @@ func consecutive(numbers []uint64) []uint64 {
 }
 
 func sendAttachments(ctx context.Context, box Box, line Post) error {
-	hashes, err := box.Attachments()
+	hashes, err := box.waitingAttachments()
 	if err != nil {
 		return err
 	}
+	var refused error
 	for _, hash := range hashes {
-		file, err := box.Attachment(hash)
-		if err != nil {
+		err := sendAttachment(ctx, box, line, hash)
+		if err != nil && app.CodeOf(err) != app.LineRefused {
 			return err
 		}
-		frames, err := line.PutAttachment(ctx, box.chain, hash, file)
-		if err != nil {
-			return err
-		}
-		if err := keep(box, frames); err != nil {
-			return err
+		if refused == nil {
+			refused = err
 		}
 	}
-	return nil
+	return refused
+}
+
+func sendAttachment(ctx context.Context, box Box, line Post, hash [32]byte) error {
+	file, err := box.Attachment(hash)
+	if err != nil {
+		return err
+	}
+	frames, err := line.PutAttachment(ctx, box.chain, hash, file)
+	if err != nil {
+		return err
+	}
+	if len(frames) == 0 {
+		return app.Fail(app.LineCut) // likewise
+	}
+	if err := keep(box, frames); err != nil {
+		return err
+	}
+	return box.markTaken(hash)
 }
 
 // fetchFeed asks until nothing new comes. The cursor moves after the frames are on the disk, and

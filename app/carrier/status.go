@@ -45,3 +45,40 @@ func keepStatus(dir string, s Status) error {
 }
 
 func statusPath(dir string) string { return filepath.Join(dir, "carrier", "agent-status.json") }
+
+// Contact is the status as the post box's screen wants it.
+type Contact struct {
+	At      time.Time // of the last try; zero when there never was one
+	Good    time.Time // when head office last answered well
+	Code    app.Code  // why the last try failed; "" when it did not
+	Reason  string    // head office's own word for it
+	Next    time.Time // when the carrier tries again
+	Running bool      // an agent is at work
+}
+
+// ContactOf reads the agent's last word, and whether an agent is at work on the folder.
+func ContactOf(dir string) (Contact, error) {
+	s, err := StatusOf(dir)
+	if err != nil {
+		return Contact{}, err
+	}
+	running, err := Running(dir)
+	return Contact{s.At, s.LastContact, s.Code, s.Reason, s.NextTry, running}, err
+}
+
+// Running says whether an agent is at work on the folder.
+func Running(dir string) (bool, error) {
+	if _, err := os.Stat(filepath.Join(dir, "carrier")); errors.Is(err, os.ErrNotExist) {
+		return false, nil
+	}
+	lock, err := durable.Lock(lockPath(dir))
+	if errors.Is(err, durable.ErrHeld) {
+		return true, nil
+	}
+	if err != nil {
+		return false, app.Wrap("carrier.Running", app.FileUnread, err)
+	}
+	return false, app.Wrap("carrier.Running", app.FileUnread, lock.Close())
+}
+
+func lockPath(dir string) string { return filepath.Join(dir, "carrier", "agent.lock") }

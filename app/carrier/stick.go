@@ -1,7 +1,6 @@
 package carrier
 
 import (
-	"context"
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
@@ -23,6 +22,14 @@ type Inventory struct {
 	Cursor      uint64   `json:"cursor"` // news after this number is wanted
 }
 
+// Names on a stick beside the numbered files. The request to be enrolled travels too, until its
+// answer has come.
+const (
+	inventoryName = "inventory.json"
+	stickRequest  = "enrol.request"
+	stickAnswer   = "enrol.answer"
+)
+
 // stickFolder is where a chain's post lies on a stick.
 func stickFolder(stick string, chain app.Chain) string {
 	return filepath.Join(stick, "loket", chain.String())
@@ -31,75 +38,161 @@ func stickFolder(stick string, chain app.Chain) string {
 // Export writes all batches and attachments without a receipt, and an inventory, to a stick. The
 // outbox keeps them: losing the stick loses nothing.
 func Export(box Box, stick string) (Inventory, error) {
-	inv := Inventory{Kiosk: box.chain.String(), Cursor: box.Cursor()}
+	inv := Inventory{Kiosk: box.chain.String(), Batches: []uint64{}, Cursor: box.Cursor()}
 	to := stickFolder(stick, box.chain)
 	if err := os.MkdirAll(filepath.Join(to, "att"), 0o755); err != nil {
 		return inv, app.Wrap("carrier.Export", app.FileUnwritten, err)
 	}
-	var err error
-	if inv.Batches, err = waitingBatches(box); err != nil {
+	if !isFolder(filepath.Join(stick, "loket")) || !isFolder(to) || !isFolder(filepath.Join(to, "att")) {
+		return inv, app.Fail(app.StickForeign) // a link could lead our files anywhere
+	}
+	if err := sweep(to, inv.Cursor); err != nil {
 		return inv, err
 	}
-	for _, n := range inv.Batches {
-		file, err := box.Batch(n)
-		if err != nil {
-			return inv, err
-		}
-		if err := writeStick(filepath.Join(to, fmt.Sprintf("%06d.batch", n)), file); err != nil {
-			return inv, err
-		}
-	}
-	hashes, err := box.Attachments()
-	if err != nil {
+	if err := exportBatches(box, to, &inv); err != nil {
 		return inv, err
 	}
-	for _, hash := range hashes {
-		file, err := box.Attachment(hash)
-		if err != nil {
-			return inv, err
-		}
-		if err := writeStick(filepath.Join(to, "att", hex.EncodeToString(hash[:])+".att"), file); err != nil {
-			return inv, err
-		}
-		inv.Attachments++
+	if err := exportAttachments(box, to, &inv); err != nil {
+		return inv, err
+	}
+	if err := exportRequest(box, to); err != nil {
+		return inv, err
 	}
 	b, err := json.MarshalIndent(inv, "", "  ")
 	if err != nil {
 		return inv, app.Wrap("carrier.Export", app.Internal, err)
 	}
-	return inv, writeStick(filepath.Join(to, "inventory.json"), b)
+	return inv, writeStick(filepath.Join(to, inventoryName), b)
+}
+
+func exportBatches(box Box, to string, inv *Inventory) error {
+	numbers, err := waitingBatches(box)
+	if err != nil {
+		return err
+	}
+	for _, n := range numbers {
+		file, err := box.Batch(n)
+		if err != nil {
+			return err
+		}
+		if err := writeStick(filepath.Join(to, fmt.Sprintf("%06d.batch", n)), file); err != nil {
+			return err
+		}
+		inv.Batches = append(inv.Batches, n)
+	}
+	return nil
+}
+
+func exportAttachments(box Box, to string, inv *Inventory) error {
+	hashes, err := box.waitingAttachments()
+	if err != nil {
+		return err
+	}
+	for _, hash := range hashes {
+		file, err := box.Attachment(hash)
+		if err != nil {
+			return err
+		}
+		if err := writeStick(filepath.Join(to, "att", hex.EncodeToString(hash[:])+".att"), file); err != nil {
+			return err
+		}
+		inv.Attachments++
+	}
+	return nil
+}
+
+func exportRequest(box Box, to string) error {
+	request, err := NewGate(box.dir).Request()
+	if err != nil || request == nil {
+		return err
+	}
+	if answer, err := NewGate(box.dir).Answer(); err != nil || answer != nil {
+		return err
+	}
+	return writeStick(filepath.Join(to, stickRequest), request)
+}
+
+// sweep takes away what an earlier journey left: batches that lie in the outbox as well or have
+// their receipt, attachments likewise, and frames that were fetched.
+func sweep(to string, cursor uint64) error {
+	for _, sub := range []string{"", "att"} {
+		entries, err := os.ReadDir(filepath.Join(to, sub))
+		if err != nil {
+			return app.Wrap("carrier.sweep", app.FileUnread, err)
+		}
+		for _, e := range entries {
+			number, isFrame := stickNumber(e, ".frame")
+			_, isBatch := stickNumber(e, ".batch")
+			isPicture := sub != "" && e.Type().IsRegular() && strings.HasSuffix(e.Name(), ".att")
+			if !isBatch && !isPicture && (!isFrame || number > cursor) {
+				continue
+			}
+			if err := os.Remove(filepath.Join(to, sub, e.Name())); err != nil {
+				return app.Wrap("carrier.sweep", app.FileUnwritten, err)
+			}
+		}
+	}
+	return nil
 }
 
 func writeStick(path string, b []byte) error {
 	return app.Wrap("carrier.stick", app.FileUnwritten, durable.Write(path, b, 0o644))
 }
 
-// Import takes the frames for this kiosk from a stick into the inbox. The frames stay on the stick.
+// Import takes the frames for this kiosk from a stick into the inbox, and says how many. The frames
+// stay on the stick. A spoiled file does not keep the others out; the first is reported.
 func Import(box Box, stick string) (frames int, err error) {
 	from := stickFolder(stick, box.chain)
+	if !isFolder(filepath.Join(stick, "loket")) || !isFolder(from) {
+		return 0, app.Fail(app.StickForeign)
+	}
 	entries, err := os.ReadDir(from)
 	if err != nil {
-		return 0, &app.Error{Code: app.StickForeign, Op: "carrier.Import", Err: err}
+		return 0, app.Wrap("carrier.Import", app.FileUnread, err)
 	}
+	var failed firstError
+	failed.note(importAnswer(box, from))
 	for _, e := range entries {
 		number, ok := stickNumber(e, ".frame")
 		if !ok {
 			continue
 		}
-		file, err := readBounded(filepath.Join(from, e.Name()), sealed.MaxFrame)
-		if err != nil {
-			return frames, err
+		err := importFrame(box, filepath.Join(from, e.Name()), number)
+		failed.note(err)
+		if err == nil {
+			frames++
 		}
-		out, err := box.PutFrame(file)
-		if err != nil {
-			return frames, err
-		}
-		if out.Number != number {
-			return frames, app.Fail(app.PostReaddressed)
-		}
-		frames++
 	}
-	return frames, nil
+	return frames, failed.err
+}
+
+func importFrame(box Box, path string, number uint64) error {
+	file, err := readBounded(path, sealed.MaxFrame)
+	if err != nil {
+		return err
+	}
+	out, err := sealed.PeekFrame(file)
+	if err != nil {
+		return err
+	}
+	if out.Number != number {
+		return app.Fail(app.PostReaddressed)
+	}
+	_, err = box.PutFrame(file)
+	return err
+}
+
+// importAnswer takes the answer to the enrolment from a stick, unless one has come already.
+func importAnswer(box Box, from string) error {
+	answer, err := readPaper(filepath.Join(from, stickAnswer))
+	if err != nil || answer == nil {
+		return err
+	}
+	have, err := NewGate(box.dir).Answer()
+	if err != nil || have != nil {
+		return err
+	}
+	return NewGate(box.dir).keepAnswer(answer)
 }
 
 // stickNumber accepts regular files named by a number only: no folders, no links, no paths.
@@ -110,106 +203,4 @@ func stickNumber(e os.DirEntry, suffix string) (uint64, bool) {
 	}
 	n, err := strconv.ParseUint(name, 10, 64)
 	return n, err == nil && n > 0
-}
-
-// Served carries a stick's post to head office's intake and writes the answers beside it: the same
-// exchange as over the line, at the other end of the stick.
-func Served(ctx context.Context, stick string, office Post) (int, error) {
-	folders, err := os.ReadDir(filepath.Join(stick, "loket"))
-	if err != nil {
-		return 0, &app.Error{Code: app.StickForeign, Op: "carrier.Served", Err: err}
-	}
-	done := 0
-	for _, f := range folders {
-		chain, ok := parseChain(f.Name())
-		if !ok || !f.IsDir() {
-			continue
-		}
-		n, err := serveFolder(ctx, filepath.Join(stick, "loket", f.Name()), chain, office)
-		done += n
-		if err != nil {
-			return done, err
-		}
-	}
-	return done, nil
-}
-
-func serveFolder(ctx context.Context, dir string, chain app.Chain, office Post) (int, error) {
-	batches, err := serveFiles(dir, ".batch", func(e os.DirEntry, file []byte) error {
-		number, ok := stickNumber(e, ".batch")
-		if !ok {
-			return nil
-		}
-		_, err := office.PutBatches(ctx, chain, number, [][]byte{file})
-		return err
-	})
-	if err != nil {
-		return batches, err
-	}
-	attachments, err := serveFiles(filepath.Join(dir, "att"), ".att", func(e os.DirEntry, file []byte) error {
-		hash, err := hex.DecodeString(strings.TrimSuffix(e.Name(), ".att"))
-		if err != nil || len(hash) != 32 {
-			return nil
-		}
-		_, err = office.PutAttachment(ctx, chain, [32]byte(hash), file)
-		return err
-	})
-	if err != nil {
-		return batches + attachments, err
-	}
-	return batches + attachments, writeNews(ctx, dir, chain, office)
-}
-
-func serveFiles(dir, suffix string, take func(os.DirEntry, []byte) error) (done int, err error) {
-	entries, err := os.ReadDir(dir)
-	if err != nil {
-		return 0, app.Wrap("carrier.Served", app.FileUnread, err)
-	}
-	for _, e := range entries {
-		if !e.Type().IsRegular() || !strings.HasSuffix(e.Name(), suffix) {
-			continue
-		}
-		file, err := readBounded(filepath.Join(dir, e.Name()), sealed.MaxAttachment)
-		if err != nil {
-			return done, err
-		}
-		if err := take(e, file); err != nil {
-			return done, err
-		}
-		done++
-	}
-	return done, nil
-}
-
-// writeNews lays every frame that the kiosk has not applied yet on the stick.
-func writeNews(ctx context.Context, dir string, chain app.Chain, office Post) error {
-	var inv Inventory
-	if b, err := readBounded(filepath.Join(dir, "inventory.json"), 1<<20); err == nil && json.Unmarshal(b, &inv) != nil {
-		inv = Inventory{} // a spoiled inventory asks for everything again
-	}
-	for after := inv.Cursor; ; {
-		frames, err := office.Feed(ctx, chain, after)
-		if err != nil || len(frames) == 0 {
-			return err
-		}
-		for _, file := range frames {
-			out, err := sealed.PeekFrame(file)
-			if err != nil {
-				return err
-			}
-			if err := writeStick(filepath.Join(dir, fmt.Sprintf("%06d.frame", out.Number)), file); err != nil {
-				return err
-			}
-			after = max(after, out.Number)
-		}
-	}
-}
-
-func parseChain(name string) (app.Chain, bool) {
-	var kiosk, life int
-	if n, err := fmt.Sscanf(name, "%5d-%2d", &kiosk, &life); err != nil || n != 2 || kiosk < 1 || kiosk > 99999 || life < 1 || life > 99 {
-		return app.Chain{}, false
-	}
-	c := app.Chain{Kiosk: app.Kiosk(kiosk), Incarnation: app.Incarnation(life)}
-	return c, c.String() == name
 }

@@ -4,6 +4,7 @@
 package journal
 
 import (
+	"bytes"
 	"crypto/rand"
 	"crypto/sha256"
 	"time"
@@ -59,12 +60,18 @@ func Decode(b []byte) (Entry, error) {
 	if err := cose.Unmarshal(b, &e); err != nil {
 		return Entry{}, refused(err)
 	}
+	// A field that should be left out, or a scope of another length, is read without complaint: only
+	// the way back shows it.
+	again, err := cose.Marshal(e)
+	if err != nil || !bytes.Equal(again, b) {
+		return Entry{}, app.Fail(app.JournalBadEntry)
+	}
 	return e, e.check()
 }
 
 func (e Entry) check() error {
 	switch {
-	case e.V != Version, e.Seq == 0, e.Incarnation == 0, len(e.Personal) != 0 && len(e.Personal) != sha256.Size, len(e.Subject) > 64:
+	case e.V != Version, e.Seq == 0, e.Incarnation == 0, e.Kind == 0, e.At <= 0, len(e.Personal) != 0 && len(e.Personal) != sha256.Size, len(e.Subject) > 64:
 		return app.Fail(app.JournalBadEntry)
 	}
 	return nil

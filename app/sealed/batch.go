@@ -79,7 +79,8 @@ func decodeHeader(b []byte) (Header, error) {
 		}
 	}
 	h := Header{
-		app.Chain{Kiosk: w.Kiosk, Incarnation: w.Incarnation}, w.Number, w.First, w.Last,
+		app.Chain{Kiosk: w.Kiosk, Incarnation: w.Incarnation},
+		w.Number, w.First, w.Last,
 		journal.Head(w.HeadBefore), journal.Head(w.HeadAfter), [32]byte(w.Entries), [32]byte(w.Parts), Identity(w.Previous), w.Schema,
 		map[app.Scope]uint64{},
 	}

@@ -187,7 +187,8 @@ func OpenRequest(b []byte) (Request, func(secret [16]byte) bool, error) {
 	}
 	r := Request{
 		app.Chain{Kiosk: w.Kiosk, Incarnation: w.Incarnation},
-		KioskKeys{w.Device, w.Issuing, w.Opening, w.Transport}, time.UnixMilli(w.At),
+		KioskKeys{w.Device, w.Issuing, w.Opening, w.Transport},
+		time.UnixMilli(w.At),
 	}
 	holds := func(secret [16]byte) bool { return hmac.Equal(p.MAC, requestMAC(secret, m.Payload)) }
 	return r, holds, nil

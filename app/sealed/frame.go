@@ -215,7 +215,8 @@ func readFrame(body []byte, roots office.Roots) (Frame, [32]byte, error) {
 		return Frame{}, none, app.Fail(app.PostMalformed)
 	}
 	f := Frame{
-		app.Chain{Kiosk: w.Kiosk, Incarnation: w.Incarnation}, w.Number, [32]byte(w.Previous), issued,
+		app.Chain{Kiosk: w.Kiosk, Incarnation: w.Incarnation},
+		w.Number, [32]byte(w.Previous), issued,
 		time.UnixMilli(w.Expires), w.Kind, w.Batch, w.Content, cert,
 	}
 	return f, sha256.Sum256(m.Payload), nil

@@ -8,8 +8,13 @@ type commands struct {
 	Lang    string   `help:"cli.lang" enum:"id,en," default:"" placeholder:"id|en"`
 	Verbose bool     `help:"cli.verbose"`
 
+	Agent   agentCmd   `cmd:"" help:"agent.cli"`
 	Card    cardCmd    `cmd:"" help:"card.cli"`
 	NIK     nikCmd     `cmd:"" name:"nik" help:"cli.nik"`
+	Office  officeCmd  `cmd:"" help:"cli.office"`
+	Post    postCmd    `cmd:"" help:"post.cli"`
 	Quote   quoteCmd   `cmd:"" help:"cli.quote"`
+	Root    rootCmd    `cmd:"" help:"cli.root"`
+	Serve   serveCmd   `cmd:"" help:"cli.serve"`
 	Version versionCmd `cmd:"" help:"cli.version"`
 }

@@ -35,6 +35,14 @@ type Policy struct {
 	Settings     sealed.Settings
 }
 
+// Guest is whom an enrolment token is for. Kiosk 0 takes the next free number.
+type Guest struct {
+	Kiosk      app.Kiosk
+	BranchCode string
+	BranchName string
+	Label      string
+}
+
 // Invitation is an enrolment token before and after use.
 type Invitation struct {
 	Chain      app.Chain

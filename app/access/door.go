@@ -1,0 +1,101 @@
+// Package access is who may work at this kiosk: the first start, operators and their PINs, signing
+// in and out, what each role may do, and each operator's signature over the own entries. A Session
+// is a value: whoever needs one is given it.
+//
+// Opening and sealing slots takes a good part of a second by design: callers keep it off the
+// screen's thread.
+package access
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"loket/app"
+	"loket/app/journal"
+	"loket/app/vault"
+)
+
+// Members keeps who can sign in.
+type Members interface {
+	Begin(ctx context.Context, chain app.Chain, key *vault.Key, keys vault.Secrets, first vault.Member) error
+	Members(ctx context.Context) ([]vault.Member, error)
+	Member(ctx context.Context, operator string) (vault.Member, error)
+	AddMember(ctx context.Context, by app.Author, m vault.Member) error
+	RemoveMember(ctx context.Context, by app.Author, operator string) error
+	ChangeSlot(ctx context.Context, slot vault.Slot) error
+}
+
+// Tries counts wrong PINs, across restarts.
+type Tries interface {
+	Attempts(ctx context.Context, operator string) (wrong int, until time.Time, err error)
+	PutAttempts(ctx context.Context, operator string, wrong int, until time.Time) error
+}
+
+// Vault is opened and closed with the data key.
+type Vault interface {
+	Unlock(key *vault.Key)
+	Lock()
+	Secrets(ctx context.Context) (vault.Secrets, error)
+}
+
+// Office is what head office said of this kiosk.
+type Office interface {
+	KnownTime(ctx context.Context) (time.Time, error)
+	Authority(ctx context.Context) (time.Time, error)
+	PutAuthority(ctx context.Context, until time.Time) error
+	PutRecovery(ctx context.Context, sealed []byte) error
+}
+
+// Authorship knows which entries an operator has not signed for.
+type Authorship interface {
+	Unattested(ctx context.Context, operator string) (body journal.AttestationBody, ok bool, err error)
+	Attest(ctx context.Context, by app.Author, body journal.AttestationBody) error
+}
+
+// Store is all of them: one kiosk's database.
+type Store interface {
+	Members
+	Tries
+	Vault
+	Office
+	Authorship
+}
+
+// Door is the way in.
+type Door struct {
+	store   Store
+	machine vault.Machine
+	cost    vault.Cost
+	turn    sync.Mutex // one try of a PIN at a time
+}
+
+// New opens nothing yet. The cost is that of new slots; vault.DefaultCost, or vault.LargeCost where
+// there is much memory.
+func New(store Store, machine vault.Machine, cost vault.Cost) *Door {
+	return &Door{store: store, machine: machine, cost: cost}
+}
+
+// People lists who can sign in here, with names, for the sign-in screen.
+func (d *Door) People(ctx context.Context) ([]app.Operator, error) {
+	members, err := d.store.Members(ctx)
+	if err != nil {
+		return nil, err
+	}
+	people := make([]app.Operator, 0, len(members))
+	for _, m := range members {
+		o, err := d.named(m)
+		if err != nil {
+			return nil, err
+		}
+		people = append(people, o)
+	}
+	return people, nil
+}
+
+func (d *Door) named(m vault.Member) (app.Operator, error) {
+	name, err := d.machine.OpenLabel(m.Operator.ID, m.Label)
+	o := m.Operator
+	o.Name = name
+	return o, err
+}

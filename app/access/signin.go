@@ -1,0 +1,160 @@
+package access
+
+import (
+	"context"
+	"crypto/ed25519"
+	"math"
+	"time"
+
+	"loket/app"
+	"loket/app/vault"
+)
+
+// Free is how many wrong PINs in a row go without a wait; the waits after them double, from the
+// first to the longest.
+const (
+	Free        = 5
+	firstWait   = 30 * time.Second
+	longestWait = 24 * time.Hour
+)
+
+// SignIn opens the vault with an operator's PIN. It fails with access.pin_wrong and how many tries
+// are left, or access.pin_wait and the seconds. Entries that the operator made before a power cut
+// are signed for now.
+func (d *Door) SignIn(ctx context.Context, operator, pin string) (Session, error) {
+	opened, err := d.try(ctx, operator, pin)
+	if err != nil {
+		return Session{}, err
+	}
+	d.store.Unlock(opened.Key)
+	s, err := d.session(ctx, operator, opened)
+	if err == nil {
+		err = d.Attest(ctx, s)
+	}
+	if err != nil {
+		d.store.Lock()
+		return Session{}, err
+	}
+	return s, nil
+}
+
+func (d *Door) session(ctx context.Context, operator string, c vault.Contents) (Session, error) {
+	m, err := d.store.Member(ctx, operator)
+	if err != nil {
+		return Session{}, err
+	}
+	s := Session{key: c.Key, signer: c.Signer}
+	if s.Operator, err = d.named(m); err != nil {
+		return Session{}, err
+	}
+	if s.Keys, err = d.store.Secrets(ctx); err != nil {
+		return Session{}, err
+	}
+	s.Restricted, err = d.restricted(ctx)
+	return s, err
+}
+
+// restricted says whether head office's authority has run out, by known time.
+func (d *Door) restricted(ctx context.Context) (bool, error) {
+	until, err := d.store.Authority(ctx)
+	if err != nil {
+		return true, err
+	}
+	now, err := d.store.KnownTime(ctx)
+	return !now.Before(until), err
+}
+
+// Refresh judges the authority again, after news from head office was applied.
+func (d *Door) Refresh(ctx context.Context, s Session) (Session, error) {
+	var err error
+	s.Restricted, err = d.restricted(ctx)
+	return s, err
+}
+
+// try opens an operator's slot. The try is counted before it is made, so that pulling the plug does
+// not make it free.
+func (d *Door) try(ctx context.Context, operator, pin string) (vault.Contents, error) {
+	d.turn.Lock()
+	defer d.turn.Unlock()
+	m, err := d.store.Member(ctx, operator)
+	if app.CodeOf(err) == app.NotFound {
+		return vault.Contents{}, app.Fail(app.AccessUnknown)
+	}
+	if err != nil {
+		return vault.Contents{}, err
+	}
+	wrong, err := d.count(ctx, operator)
+	if err != nil {
+		return vault.Contents{}, err
+	}
+	opened, err := m.Slot.Open(vault.Opener{PIN: pin, Machine: d.machine})
+	switch {
+	case app.CodeOf(err) == app.VaultPINWrong && wrong >= Free:
+		return opened, waiting(wait(wrong))
+	case app.CodeOf(err) == app.VaultPINWrong:
+		return opened, app.Fail(app.AccessPINWrong, "left", Free-wrong)
+	case err != nil:
+		return opened, err
+	}
+	return opened, d.store.PutAttempts(ctx, operator, 0, time.Time{})
+}
+
+// count counts one more try, unless it comes too soon.
+func (d *Door) count(ctx context.Context, operator string) (wrong int, err error) {
+	wrong, until, err := d.store.Attempts(ctx, operator)
+	if err != nil {
+		return wrong, err
+	}
+	now, err := d.store.KnownTime(ctx)
+	if err != nil {
+		return wrong, err
+	}
+	if left := min(until.Sub(now), wait(wrong)); left > 0 { // a clock set back makes no longer wait
+		return wrong, waiting(left)
+	}
+	wrong++
+	if w := wait(wrong); w > 0 {
+		until = now.Add(w)
+	}
+	return wrong, d.store.PutAttempts(ctx, operator, wrong, until)
+}
+
+func waiting(left time.Duration) error {
+	return app.Fail(app.AccessPINWait, "seconds", int(math.Ceil(left.Seconds())))
+}
+
+// wait is how long to wait after so many wrong PINs in a row.
+func wait(wrong int) time.Duration {
+	if wrong < Free {
+		return 0
+	}
+	if doublings := wrong - Free; doublings < 12 {
+		return min(firstWait<<doublings, longestWait)
+	}
+	return longestWait
+}
+
+// SignOut ends a session, also at idle lock and sleep: the operator's signature over the own
+// entries is made, then the data key is forgotten. The vault is locked even when that fails.
+func (d *Door) SignOut(ctx context.Context, s Session) error {
+	defer d.store.Lock()
+	if s.Operator.ID == "" {
+		return nil
+	}
+	return d.Attest(ctx, s)
+}
+
+// Attest signs for what the operator has made since the last time: at sealing, sign-out and
+// sign-in. Where there is nothing, it writes nothing.
+func (d *Door) Attest(ctx context.Context, s Session) error {
+	body, ok, err := d.store.Unattested(ctx, s.Operator.ID)
+	if err != nil || !ok {
+		return err
+	}
+	signed, err := body.AttestedBytes()
+	if err != nil {
+		return err
+	}
+	body.Signature = ed25519.Sign(s.signer, signed)
+	return d.store.Attest(ctx, s.Author(), body)
+}

@@ -1,0 +1,174 @@
+package carrier
+
+import (
+	"context"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"loket/app"
+	"loket/app/sealed"
+)
+
+// Served carries a stick's post to head office's intake and writes the answers beside it: the same
+// exchange as over the line, at the other end of the stick. It says how many batches and attachments
+// were taken. What cannot be taken keeps the others and the news waiting for nothing; the first such
+// failure is returned at the end.
+func Served(ctx context.Context, stick string, office Post) (int, error) {
+	root := filepath.Join(stick, "loket")
+	if !isFolder(root) {
+		return 0, app.Fail(app.StickForeign)
+	}
+	folders, err := os.ReadDir(root)
+	if err != nil {
+		return 0, app.Wrap("carrier.Served", app.FileUnread, err)
+	}
+	done := 0
+	var failed firstError
+	for _, f := range folders {
+		chain, ok := parseChain(f.Name())
+		if !ok || !f.IsDir() {
+			continue
+		}
+		s := serving{ctx, filepath.Join(root, f.Name()), chain, office}
+		n, err := s.folder()
+		done += n
+		failed.note(err)
+	}
+	return done, failed.err
+}
+
+// firstError keeps the first of several failures that do not stop the work.
+type firstError struct{ err error }
+
+func (f *firstError) note(err error) {
+	if f.err == nil {
+		f.err = err
+	}
+}
+
+// isFolder says whether a path is a folder itself, not a link to one.
+func isFolder(path string) bool {
+	info, err := os.Lstat(path)
+	return err == nil && info.IsDir()
+}
+
+// serving is the folder of one kiosk on a stick.
+type serving struct {
+	ctx    context.Context //nolint:containedctx // lives exactly as long as one call of Served
+	dir    string
+	chain  app.Chain
+	office Post
+}
+
+func (s serving) folder() (done int, err error) {
+	var failed firstError
+	failed.note(s.request())
+	n, err := s.files(s.dir, ".batch", sealed.MaxBatch, s.batch)
+	done += n
+	failed.note(err)
+	if att := filepath.Join(s.dir, "att"); isFolder(att) {
+		n, err = s.files(att, ".att", sealed.MaxAttachment, s.attachment)
+		done += n
+		failed.note(err)
+	}
+	failed.note(s.news())
+	return done, failed.err
+}
+
+func (s serving) request() error {
+	request, err := readPaper(filepath.Join(s.dir, stickRequest))
+	if err != nil || request == nil {
+		return err
+	}
+	answer, err := s.office.Enrol(s.ctx, request)
+	if err != nil {
+		return err
+	}
+	return writeStick(filepath.Join(s.dir, stickAnswer), answer)
+}
+
+func (s serving) batch(e os.DirEntry, file []byte) (bool, error) {
+	number, ok := stickNumber(e, ".batch")
+	if !ok {
+		return false, nil
+	}
+	_, err := s.office.PutBatches(s.ctx, s.chain, number, [][]byte{file})
+	return err == nil, err
+}
+
+func (s serving) attachment(e os.DirEntry, file []byte) (bool, error) {
+	hash, err := hex.DecodeString(strings.TrimSuffix(e.Name(), ".att"))
+	if err != nil || len(hash) != 32 {
+		return false, nil
+	}
+	_, err = s.office.PutAttachment(s.ctx, s.chain, [32]byte(hash), file)
+	return err == nil, err
+}
+
+// files hands over the regular files of a folder that have the suffix, in the order of their names.
+func (s serving) files(dir, suffix string, limit int64, take func(os.DirEntry, []byte) (bool, error)) (done int, err error) {
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return 0, app.Wrap("carrier.Served", app.FileUnread, err)
+	}
+	var failed firstError
+	for _, e := range entries {
+		if !e.Type().IsRegular() || !strings.HasSuffix(e.Name(), suffix) {
+			continue
+		}
+		file, err := readBounded(filepath.Join(dir, e.Name()), limit)
+		failed.note(err)
+		if err != nil {
+			continue
+		}
+		taken, err := take(e, file)
+		failed.note(err)
+		if taken {
+			done++
+		}
+	}
+	return done, failed.err
+}
+
+// news lays every frame that the kiosk has not fetched yet on the stick.
+func (s serving) news() error {
+	var inv Inventory
+	if b, err := readBounded(filepath.Join(s.dir, inventoryName), maxPaper); err == nil && json.Unmarshal(b, &inv) != nil {
+		inv = Inventory{} // a spoiled inventory asks for everything again
+	}
+	for after := inv.Cursor; ; {
+		frames, err := s.office.Feed(s.ctx, s.chain, after)
+		if err != nil {
+			return err
+		}
+		next := after
+		for _, file := range frames {
+			out, err := sealed.PeekFrame(file)
+			if err != nil {
+				return err
+			}
+			if err := writeStick(filepath.Join(s.dir, fmt.Sprintf("%06d.frame", out.Number)), file); err != nil {
+				return err
+			}
+			next = max(next, out.Number)
+		}
+		if next == after {
+			return nil
+		}
+		after = next
+	}
+}
+
+// parseChain reads the name of a kiosk's folder, and nothing that merely resembles one.
+func parseChain(name string) (app.Chain, bool) {
+	var kiosk, life int
+	if n, err := fmt.Sscanf(name, "%5d-%2d", &kiosk, &life); err != nil || n != 2 || kiosk < 1 || kiosk > 99999 || life < 1 || life > 99 {
+		return app.Chain{}, false
+	}
+	c := app.Chain{Kiosk: app.Kiosk(kiosk), Incarnation: app.Incarnation(life)}
+	return c, c.String() == name
+}

@@ -1,0 +1,151 @@
+// Package centre wires head office together for programs: keys and database of a data folder, and
+// the server upon them. loketctl serves it, and practice mode runs it beside the window.
+package centre
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"loket/app"
+	"loket/app/headoffice"
+	"loket/app/office/books"
+	"loket/app/sealed"
+	"loket/storage/office"
+)
+
+// Options of a head office. Only Data is needed.
+type Options struct {
+	Data         string // folder: keys/, office.db, admin-password.txt
+	Store        string // "sqlite:FILE"; "" is office.db in the data folder
+	Listen       string
+	KioskListen  string
+	KioskAddress string // how kiosks reach it, when not by KioskListen's own address
+	Host         string // of the verify page, as on cards
+	Issuer       string
+	Practice     bool
+	Clock        app.Clock
+	Log          *slog.Logger
+}
+
+// Practice mode's member numbers are apart from every real one.
+const (
+	practiceFirst = 99_000_000_001
+	defaultIssuer = "BPJSTK"
+	defaultHost   = "KARTU.CONTOH.ID"
+)
+
+// Centre is a head office of one data folder.
+type Centre struct {
+	*headoffice.Running // nil when only opened for a command
+
+	Office *headoffice.Office
+	Keys   *headoffice.Keys
+	Store  *office.Store
+	Site   headoffice.Site
+}
+
+// Start serves head office on both listeners until Stop.
+func Start(ctx context.Context, o Options) (*Centre, error) {
+	o = o.withDefaults()
+	keys, err := headoffice.LoadKeys(filepath.Join(o.Data, "keys"), o.Clock.Now())
+	if err != nil {
+		return nil, err
+	}
+	policy := o.policy()
+	store, err := openStore(ctx, o, keys, policy)
+	if err != nil {
+		return nil, err
+	}
+	running, err := headoffice.Start(ctx, headoffice.Config{
+		Keys: keys, Store: store, Clock: o.Clock, Log: o.Log, Listen: o.Listen, KioskListen: o.KioskListen,
+		KioskAddress: o.KioskAddress, PasswordFile: PasswordFile(o.Data), Policy: policy, QR: tokenQR,
+	})
+	if err != nil {
+		return nil, errors.Join(err, store.Close())
+	}
+	return &Centre{running, running.Office, keys, store, headoffice.Site{KioskAddress: running.KioskAddress, Settings: policy.Settings}}, nil
+}
+
+// Open opens a head office for a command beside the server, with the settings that the server left.
+func Open(ctx context.Context, o Options) (*Centre, error) {
+	o = o.withDefaults()
+	keys, err := headoffice.LoadKeys(filepath.Join(o.Data, "keys"), o.Clock.Now())
+	if err != nil {
+		return nil, err
+	}
+	first, err := openStore(ctx, o, keys, o.policy())
+	if err != nil {
+		return nil, err
+	}
+	site, known, err := headoffice.ReadSite(ctx, first)
+	if err := errors.Join(err, first.Close()); err != nil {
+		return nil, err
+	}
+	if known {
+		o.Issuer, o.Host, o.Practice = site.Settings.Issuer, site.Settings.Host, site.Settings.Issuer == headoffice.PracticeIssuer
+	}
+	store, err := openStore(ctx, o, keys, o.policy())
+	if err != nil {
+		return nil, err
+	}
+	work, err := headoffice.Open(ctx, headoffice.Config{Keys: keys, Store: store, Clock: o.Clock, Log: o.Log, Policy: o.policy()})
+	if err != nil {
+		return nil, errors.Join(err, store.Close())
+	}
+	return &Centre{nil, work, keys, store, site}, nil
+}
+
+// Stop ends the server, if there is one, and closes the database.
+func (c *Centre) Stop(ctx context.Context) error {
+	var err error
+	if c.Running != nil {
+		err = c.Running.Stop(ctx)
+	}
+	return errors.Join(err, c.Store.Close())
+}
+
+// PasswordFile is where the first start leaves the console's password.
+func PasswordFile(data string) string { return filepath.Join(data, "admin-password.txt") }
+
+func (o Options) withDefaults() Options {
+	if o.Clock == nil {
+		o.Clock = app.SystemClock{}
+	}
+	if o.Issuer == "" {
+		o.Issuer = defaultIssuer
+	}
+	if o.Practice {
+		o.Issuer = headoffice.PracticeIssuer
+	}
+	if o.Host == "" {
+		o.Host = defaultHost
+	}
+	o.Host = strings.ToUpper(o.Host)
+	return o
+}
+
+func (o Options) policy() books.Policy {
+	p := headoffice.DefaultPolicy(sealed.Settings{Issuer: o.Issuer, Host: o.Host, AtOnce: true, Regencies: []string{"64.71", "64.08"}})
+	if o.Practice {
+		p.FirstMember = practiceFirst
+	}
+	return p
+}
+
+func openStore(ctx context.Context, o Options, keys *headoffice.Keys, policy books.Policy) (*office.Store, error) {
+	kind, name, _ := strings.Cut(o.Store, ":")
+	switch {
+	case o.Store == "":
+		name = filepath.Join(o.Data, "office.db")
+	case kind != "sqlite" || name == "":
+		return nil, app.Fail(app.OfficeStoreUnknown, "store", kind)
+	}
+	if err := os.MkdirAll(filepath.Dir(name), 0o700); err != nil {
+		return nil, app.Wrap("centre.openStore", app.FileUnwritten, err)
+	}
+	return office.OpenSQLite(ctx, name, keys, policy)
+}

@@ -1,0 +1,137 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+
+	"loket/app"
+	"loket/app/cmd/centre"
+	"loket/app/office/books"
+)
+
+// officeCmd is head office's work without the console, also while serve runs.
+type officeCmd struct {
+	Token  officeTokenCmd  `cmd:"" help:"cli.office.token"`
+	Cover  officeCoverCmd  `cmd:"" help:"cli.office.cover"`
+	Revoke officeRevokeCmd `cmd:"" help:"cli.office.revoke"`
+	Lists  officeListsCmd  `cmd:"" help:"cli.office.lists"`
+}
+
+// byCommand is the account that the own journal names for what a command did.
+const byCommand = "loketctl"
+
+type officeData struct {
+	Data  string `help:"cli.office.data" required:"" placeholder:"DIR" type:"path"`
+	Store string `help:"cli.serve.store" placeholder:"sqlite:FILE"`
+}
+
+// with opens head office, works, and closes it.
+func (d officeData) with(ctx context.Context, env *Env, work func(*centre.Centre) error) error {
+	head, err := centre.Open(ctx, centre.Options{Data: d.Data, Store: d.Store, Clock: envClock{env}})
+	if err != nil {
+		return err
+	}
+	return errors.Join(work(head), head.Stop(ctx))
+}
+
+type officeTokenCmd struct {
+	officeData
+	Branch     string `help:"cli.office.branch" required:"" placeholder:"K06"`
+	BranchName string `help:"cli.office.branchname" default:"Kantor Cabang"`
+	Label      string `help:"cli.office.label"`
+	Kiosk      uint32 `help:"cli.office.kiosk"`
+	Address    string `help:"cli.office.address" placeholder:"https://..."`
+	Out        string `help:"cli.office.out" placeholder:"FILE" type:"path"`
+}
+
+// Run makes a token.
+func (c *officeTokenCmd) Run(ctx context.Context, env *Env) error {
+	return c.with(ctx, env, func(head *centre.Centre) error {
+		address := c.Address
+		if address == "" {
+			address = head.Site.KioskAddress
+		}
+		guest := books.Guest{Kiosk: app.Kiosk(c.Kiosk), BranchCode: c.Branch, BranchName: c.BranchName, Label: c.Label}
+		token, err := head.Office.Invite(ctx, guest, address, byCommand)
+		if err != nil {
+			return err
+		}
+		text, err := token.Text()
+		if err != nil {
+			return err
+		}
+		if c.Out == "" {
+			return env.Println(text)
+		}
+		if err := writeWhole(c.Out, []byte(text+"\n")); err != nil {
+			return err
+		}
+		return env.Say("cli.office.tokenwritten", "kiosk", token.Chain.Kiosk.Digits(), "file", c.Out)
+	})
+}
+
+type officeCoverCmd struct {
+	officeData
+	All  bool   `help:"cli.office.all" required:""`
+	From string `help:"cli.office.from" required:"" placeholder:"2026-12-01"`
+}
+
+// Run begins the cover of everybody accepted.
+func (c *officeCoverCmd) Run(ctx context.Context, env *Env) error {
+	from, ok := app.ParseDate(c.From)
+	if !ok {
+		return app.Fail(app.WrongUse, "value", "--from="+c.From)
+	}
+	return c.with(ctx, env, func(head *centre.Centre) error {
+		n, err := head.Office.BeginCover(ctx, nil, from, byCommand)
+		if err != nil {
+			return err
+		}
+		return errors.Join(head.Office.Publish(ctx), env.Say("cli.office.begun", "n", n))
+	})
+}
+
+type officeRevokeCmd struct {
+	officeData
+	Kiosk uint32 `help:"cli.office.kiosk" required:""`
+}
+
+// Run revokes a kiosk.
+func (c *officeRevokeCmd) Run(ctx context.Context, env *Env) error {
+	return c.with(ctx, env, func(head *centre.Centre) error {
+		if err := head.Office.Revoke(ctx, app.Kiosk(c.Kiosk), byCommand); err != nil {
+			return err
+		}
+		return errors.Join(head.Office.Publish(ctx), env.Say("cli.office.revoked", "kiosk", app.Kiosk(c.Kiosk).Digits()))
+	})
+}
+
+type officeListsCmd struct {
+	officeData
+	Out string `help:"cli.office.listsout" required:"" placeholder:"DIR" type:"path"`
+}
+
+// Run writes the lists in force as files: trust.cose, status-0.cwt and so on.
+func (c *officeListsCmd) Run(ctx context.Context, env *Env) error {
+	return c.with(ctx, env, func(head *centre.Centre) error {
+		if err := head.Office.Publish(ctx); err != nil {
+			return err
+		}
+		lists, err := head.Store.Lists(ctx)
+		if err != nil {
+			return err
+		}
+		for _, l := range lists {
+			name := "trust.cose"
+			if l.Name.Kind == books.StatusList {
+				name = fmt.Sprintf("status-%d.cwt", l.Name.Shard)
+			}
+			if err := writeWhole(filepath.Join(c.Out, name), l.Raw); err != nil {
+				return err
+			}
+		}
+		return env.Say("cli.office.listswritten", "folder", c.Out)
+	})
+}

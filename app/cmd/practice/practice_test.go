@@ -1,0 +1,97 @@
+package practice_test
+
+import (
+	"context"
+	"log/slog"
+	"testing"
+
+	"loket/app"
+	"loket/app/cmd/practice"
+	"loket/app/counter"
+	"loket/app/scheme"
+)
+
+// Whoever practises meets the whole path: registered at the counter, accepted by head office, card
+// made, printed, scanned back and handed over; and it goes on after a restart.
+func TestPracticeGoesTheWholePath(t *testing.T) {
+	ctx, dir := context.Background(), t.TempDir()
+	log := slog.New(slog.DiscardHandler)
+	p, err := practice.Start(ctx, dir, log)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !p.Desk.Practice() {
+		t.Error("the kiosk does not know that it is practice")
+	}
+	people, err := p.Desk.Door.People(ctx)
+	if err != nil || len(people) != 2 {
+		t.Fatal(people, err)
+	}
+	s, err := p.Desk.SignIn(ctx, people[0].ID, practice.PIN)
+	if err != nil {
+		t.Fatal(err)
+	}
+	draft := counter.NewDraft(app.SourceWalkIn)
+	fill(&draft.Form)
+	r, err := p.Desk.Counter.Save(ctx, s.Operator, draft)
+	if err != nil {
+		t.Fatal(err, p.Desk.Counter.Inspect(draft.Form).Missing, p.Desk.Counter.Inspect(draft.Form).Problems)
+	}
+	if r.State != app.Captured {
+		t.Errorf("%s before head office has spoken", r.State)
+	}
+	c, err := p.Desk.Issuing.Issue(ctx, s.Operator, r.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := p.Desk.Issuing.Print(ctx, s.Operator, p.Desk.Paper, []app.Serial{c.Serial}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := p.Desk.Paper.Slip(ctx, r); err != nil {
+		t.Fatal(err)
+	}
+	for range 3 {
+		if err := p.Exchange(ctx); err != nil {
+			t.Fatal(err)
+		}
+	}
+	page, err := p.Desk.Counter.Participant(ctx, r.ID)
+	if err != nil || page.Registration.State != app.Accepted {
+		t.Fatal(page.Registration.State, err)
+	}
+	entries, attachments, err := p.Desk.Store.Light(ctx)
+	if err != nil || attachments != 0 {
+		t.Error(entries, attachments, err)
+	}
+	if err := p.Stop(ctx); err != nil {
+		t.Fatal(err)
+	}
+	again, err := practice.Start(ctx, dir, log)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := again.Desk.SignIn(ctx, people[0].ID, practice.PIN); err != nil {
+		t.Error(err)
+	}
+	if err := again.Exchange(ctx); err != nil {
+		t.Error("after a restart, on another port:", err)
+	}
+	if err := again.Stop(ctx); err != nil {
+		t.Error(err)
+	}
+}
+
+func fill(f *counter.Form) {
+	for field, text := range map[counter.Field]string{
+		scheme.FieldNIK: "6471014510900003", scheme.FieldName: "Siti Aminah", scheme.FieldMotherName: "Halimah",
+		scheme.FieldAddress: "Jl. Mulawarman No. 12", scheme.FieldPhone: "0812 5566 7788", scheme.FieldIncome: "1.000.000",
+		counter.FamilyName: "Abdul Rahman", counter.FamilyPhone: "0813 0000 0001",
+	} {
+		f.Type(field, text)
+	}
+	no := false
+	f.Record.Work.Occupation, f.Record.Work.BusinessOwner = scheme.Embedded().Occupations[0].Code, &no
+	f.Record.Address.Village = "64.71.01.1001"
+	f.Record.Family.Relation = "spouse"
+	f.Record.Notice = &app.Notice{Text: scheme.Embedded().Asking.NoticeText}
+}

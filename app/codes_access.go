@@ -1,0 +1,15 @@
+package app
+
+// Codes of signing in and of what an operator may do.
+const (
+	AccessPINWrong    Code = "access.pin_wrong"
+	AccessPINWait     Code = "access.pin_wait"
+	AccessPINSame     Code = "access.pin_same"
+	AccessUnknown     Code = "access.unknown"
+	AccessNameMissing Code = "access.name_missing"
+	AccessRoleUnknown Code = "access.role_unknown"
+	AccessTokenLate   Code = "access.token_late"
+	AccessRestricted  Code = "access.restricted"
+	AccessSignedOut   Code = "access.signed_out"
+	AccessLastOne     Code = "access.last_supervisor"
+)

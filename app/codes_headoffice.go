@@ -1,0 +1,48 @@
+package app
+
+// What head office can answer to a kiosk.
+const (
+	OfficeUnknownKiosk  Code = "headoffice.unknown_kiosk"
+	OfficeRevoked       Code = "headoffice.revoked"
+	OfficeOtherPath     Code = "headoffice.other_path"
+	OfficeOtherIdentity Code = "headoffice.other_identity"
+	OfficeTooMany       Code = "headoffice.too_many"
+	OfficeTooMuch       Code = "headoffice.too_much"
+	OfficeTokenUsed     Code = "headoffice.token_used"
+	OfficeUnknownKey    Code = "headoffice.unknown_key"
+)
+
+// Why head office set an entry aside.
+const (
+	OfficeKindUnknown     Code = "headoffice.kind_unknown"
+	OfficeBodyBad         Code = "headoffice.body_bad"
+	OfficePartMissing     Code = "headoffice.part_missing"
+	OfficeSerialNotLeased Code = "headoffice.serial_not_leased"
+	OfficeMemberNotLeased Code = "headoffice.member_not_leased"
+	OfficeNoRegistration  Code = "headoffice.no_registration"
+	OfficeNoCard          Code = "headoffice.no_card"
+)
+
+// What head office decided about a registration.
+const (
+	OfficeNIKTaken  Code = "headoffice.nik_taken"
+	OfficeSameHuman Code = "headoffice.same_person"
+	OfficeNotFit    Code = "headoffice.not_eligible"
+)
+
+// What can be wrong with head office's own keys, database and console.
+const (
+	OfficeStoreFull     Code = "headoffice.store_full"
+	OfficeStoreDamaged  Code = "headoffice.store_damaged"
+	OfficeStoreForeign  Code = "headoffice.store_foreign"
+	OfficeStoreNewer    Code = "headoffice.store_newer"
+	OfficeStoreBusy     Code = "headoffice.store_busy"
+	OfficeStoreUnknown  Code = "headoffice.store_unknown"
+	OfficeKeysBroken    Code = "headoffice.keys_broken"
+	OfficeKeysOpen      Code = "headoffice.keys_open"
+	OfficeAddress       Code = "headoffice.address_taken"
+	OfficeWrongPassword Code = "headoffice.wrong_password"
+	OfficeFormOld       Code = "headoffice.form_old"
+	OfficeNoSerials     Code = "headoffice.no_serials"
+	OfficeDecided       Code = "headoffice.already_decided"
+)

@@ -1,0 +1,6 @@
+package app
+
+// Codes of the window.
+const (
+	WindowUnavailable Code = "window.unavailable"
+)

@@ -1,0 +1,179 @@
+// Package counter is registration at the counter (J1): a form as it is typed, what can be said of
+// it at each key press, drafts that survive a power cut, likely duplicates, and the one commit that
+// makes a registration of it.
+package counter
+
+import (
+	"context"
+	"slices"
+
+	"loket/app"
+	"loket/app/journal"
+)
+
+// Counter registers people. It is safe for use by several goroutines.
+type Counter struct {
+	store Store
+	rules func() Rules
+	clock app.Clock
+	index *Index
+}
+
+// New makes the counter of a kiosk. Rules gives the rule set in force now.
+func New(store Store, rules func() Rules, clock app.Clock) *Counter {
+	return &Counter{store: store, rules: rules, clock: clock, index: NewIndex()}
+}
+
+// Rules is what forms are judged by now.
+func (c *Counter) Rules() Rules { return c.rules() }
+
+// Open builds the index of everybody on this kiosk. It is called after sign-in; a record that cannot
+// be read is reported after all others were taken in.
+func (c *Counter) Open(ctx context.Context) error {
+	c.index.Clear()
+	var broken error
+	for r, err := range c.store.Registrations(ctx) {
+		switch {
+		case err != nil && ctx.Err() != nil:
+			return err
+		case err != nil:
+			broken = err
+		default:
+			c.index.Put(r)
+		}
+	}
+	return broken
+}
+
+// Close forgets everybody: at sign-out and idle lock.
+func (c *Counter) Close() { c.index.Clear() }
+
+// Refresh takes in what became of a registration: a decision, a card.
+func (c *Counter) Refresh(ctx context.Context, id app.EntryID) error {
+	r, err := c.store.Registration(ctx, id)
+	if err != nil {
+		return err
+	}
+	c.index.Put(r)
+	return nil
+}
+
+// Inspect looks at a form by the rules in force now.
+func (c *Counter) Inspect(f Form) Inspection { return Inspect(f, c.rules(), c.clock.Now()) }
+
+// Duplicates lists who on this kiosk may be the person of a draft, with what was already judged.
+func (c *Counter) Duplicates(d Draft) []Likeness {
+	alike := c.index.Alike(c.Inspect(d.Form).Record.Person)
+	for i := range alike {
+		alike[i].Outcome = d.Compared[alike[i].ID]
+	}
+	return alike
+}
+
+// Settle records in a draft what a person judged about a likely duplicate. It is not asked twice.
+func (d *Draft) Settle(id app.EntryID, outcome Comparison) { d.settle(id, outcome) }
+
+// Save registers a person, for good when it returns. A record that is incomplete or refused stays a
+// draft with the reason, which is the error: registration.incomplete, registration.unreadable, or
+// why the age does not fit. Nothing typed is lost either way.
+func (c *Counter) Save(ctx context.Context, by app.Operator, d Draft) (app.Registration, error) {
+	if !mayRegister(by.Role) {
+		return app.Registration{}, app.Fail(app.NotAllowed)
+	}
+	i := c.Inspect(d.Form)
+	if refusal := i.Refusal(); refusal != nil {
+		d.Reason = app.CodeOf(refusal)
+		if err := c.SaveDraft(ctx, by, d); err != nil {
+			return app.Registration{}, err // worse than the refusal: what was typed is on the screen only
+		}
+		return app.Registration{}, refusal
+	}
+	alike := c.Duplicates(d)
+	body := journal.RegistrationBody{Review: string(review(alike)), Rules: c.rules().Scheme.Version}
+	r, err := c.store.Capture(ctx, by.Author(), d.ID, i.Record, body, judged(alike))
+	if err != nil {
+		return app.Registration{}, err
+	}
+	c.index.Put(r)
+	return r, nil
+}
+
+// review is why a supervisor must look at a registration that has likely duplicates. It never
+// keeps it from being saved.
+func review(alike []Likeness) app.Code {
+	has := func(outcome Comparison) bool {
+		return slices.ContainsFunc(alike, func(l Likeness) bool { return l.Outcome == outcome })
+	}
+	switch {
+	case has(SamePerson):
+		return app.RegistrationSame
+	case has(AskHeadOffice):
+		return app.RegistrationAskOffice
+	case has(""):
+		return app.RegistrationUnsettled
+	}
+	return ""
+}
+
+func judged(alike []Likeness) map[app.EntryID]string {
+	outcomes := map[app.EntryID]string{}
+	for _, l := range alike {
+		if l.Outcome != "" {
+			outcomes[l.ID] = string(l.Outcome)
+		}
+	}
+	return outcomes
+}
+
+func mayRegister(role app.Role) bool {
+	return role == app.RoleOfficer || role == app.RoleVolunteer || role == app.RoleSupervisor
+}
+
+// AddAttachment keeps a signature or picture, encrypted, and gives how a record names it.
+func (c *Counter) AddAttachment(ctx context.Context, kind string, content []byte) (app.Evidence, error) {
+	switch {
+	case len(content) == 0:
+		return app.Evidence{}, app.Fail(app.AttachmentEmpty)
+	case len(content) > mostAttachment:
+		return app.Evidence{}, app.Fail(app.AttachmentTooBig, "most", mostAttachment>>20)
+	}
+	return c.store.PutBlob(ctx, kind, content)
+}
+
+// mostAttachment is how large a picture may be: it must pass a thin line some day.
+const mostAttachment = 4 << 20
+
+// Attachment is the plain bytes of a signature or picture.
+func (c *Counter) Attachment(ctx context.Context, hash [32]byte) ([]byte, error) {
+	return c.store.Blob(ctx, hash)
+}
+
+// Find lists who on this kiosk fits a text: name, NIK, KPJ, provisional number or phone. Nobody
+// found means "not on this computer", never "not registered".
+func (c *Counter) Find(_ context.Context, text string) ([]Hit, error) {
+	return c.index.Find(text, mostHits), nil
+}
+
+// mostHits keeps the list readable; who is not in it is found by typing more.
+const mostHits = 50
+
+// Participant is everything that this kiosk knows of one person.
+type Participant struct {
+	Registration app.Registration
+	History      []journal.Entry // oldest first
+	Cards        []app.Card      // newest first
+}
+
+// Participant opens the page of one person.
+func (c *Counter) Participant(ctx context.Context, id app.EntryID) (Participant, error) {
+	r, err := c.store.Registration(ctx, id)
+	if err != nil {
+		return Participant{}, err
+	}
+	history, err := c.store.History(ctx, id)
+	if err != nil {
+		return Participant{}, err
+	}
+	cards, err := c.store.CardsOf(ctx, id)
+	return Participant{Registration: r, History: history, Cards: cards}, err
+}

@@ -1,0 +1,83 @@
+package headoffice
+
+import (
+	"crypto/aes"
+	"crypto/cipher"
+	"crypto/hmac"
+	"crypto/rand"
+	"crypto/sha256"
+
+	"loket/app"
+	"loket/app/card"
+	"loket/app/headoffice/verifypage"
+	"loket/app/office/books"
+	"loket/app/sealed"
+)
+
+// Keys are the store's clerk.
+var _ books.Clerk = (*Keys)(nil)
+
+// Frame signs a frame and seals it to a kiosk.
+func (k *Keys) Frame(f sealed.Frame, to []byte) ([]byte, [32]byte, error) {
+	return sealed.SealFrame(f, k.Speaker(), to)
+}
+
+// Receipt signs a receipt.
+func (k *Keys) Receipt(r sealed.Receipt) ([]byte, error) { return sealed.SignReceipt(r, k.office) }
+
+// List signs a trust or status list.
+func (k *Keys) List(d books.Draft) ([]byte, uint64, error) {
+	if d.Name.Kind == books.StatusList {
+		list := card.StatusList{Epoch: epoch, Seq: d.Seq, Issued: d.IssuedAt, Expires: d.NextUpdate, Shard: d.Shard, Certificate: k.certificate}
+		raw, err := list.Sign(k.office)
+		return raw, epoch, err
+	}
+	page, err := verifypage.Hash()
+	if err != nil {
+		return nil, 0, err
+	}
+	list := card.TrustList{
+		Epoch: epoch, Seq: d.Seq, Issued: d.IssuedAt, NextUpdate: d.NextUpdate, PageHash: page[:],
+		Branches: d.Branches, Keys: d.Keys, Certificate: k.certificate,
+	}
+	raw, err := list.Sign(k.office)
+	return raw, epoch, err
+}
+
+// Hide encrypts a personal column: AES-256-GCM, a random nonce in front, bound to its place.
+func (k *Keys) Hide(place string, plain []byte) ([]byte, error) {
+	nonce := make([]byte, k.columns.NonceSize(), k.columns.NonceSize()+len(plain)+k.columns.Overhead())
+	if _, err := rand.Read(nonce); err != nil {
+		return nil, app.Wrap("headoffice.Hide", app.Internal, err)
+	}
+	return k.columns.Seal(nonce, nonce, plain, []byte(place)), nil
+}
+
+// Show decrypts what Hide made for the same place.
+func (k *Keys) Show(place string, hidden []byte) ([]byte, error) {
+	n := k.columns.NonceSize()
+	if len(hidden) < n {
+		return nil, app.Fail(app.OfficeKeysBroken, "file", "columns.key")
+	}
+	plain, err := k.columns.Open(nil, hidden[:n], hidden[n:], []byte(place))
+	if err != nil {
+		return nil, &app.Error{Code: app.OfficeKeysBroken, Args: app.Args{"file": "columns.key"}, Op: "headoffice.Show", Err: err}
+	}
+	return plain, nil
+}
+
+// Index is a blind index: equal values meet, and nobody without the key learns which they are.
+func (k *Keys) Index(kind, value string) []byte {
+	mac := hmac.New(sha256.New, k.index)
+	mac.Write([]byte(kind + "\x00" + value))
+	return mac.Sum(nil)[:16]
+}
+
+func newAEAD(key []byte) (cipher.AEAD, error) {
+	block, err := aes.NewCipher(key)
+	if err != nil {
+		return nil, app.Wrap("headoffice.newAEAD", app.OfficeKeysBroken, err)
+	}
+	aead, err := cipher.NewGCM(block)
+	return aead, app.Wrap("headoffice.newAEAD", app.OfficeKeysBroken, err)
+}

@@ -1,0 +1,124 @@
+package console
+
+import (
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"loket/app"
+	"loket/app/office/books"
+	"loket/app/words"
+)
+
+var states = []app.RegistrationState{"", app.NeedsReview, app.Duplicate, app.Accepted, app.Rejected, app.Withdrawn}
+
+func (c *Console) registrations(v *visit) error {
+	q := v.r.URL.Query()
+	f := books.Filter{State: app.RegistrationState(q.Get("state")), Text: q.Get("q"), Limit: rowsShown}
+	rows, err := c.desk.Registrations(v.r.Context(), f)
+	if err != nil {
+		return err
+	}
+	p := page{Title: "console.registrations.title", Data: struct {
+		Rows   []books.RegistrationRow
+		Filter books.Filter
+		States []app.RegistrationState
+		Full   bool
+	}{rows, f, states, len(rows) == rowsShown}}
+	if n := q.Get("begun"); n != "" {
+		p.Notice = words.Say(v.lang, "console.cover.begun", "n", parseInt(n))
+	}
+	c.show(v, http.StatusOK, "registrations", p)
+	return nil
+}
+
+// cover starts the cover of the chosen registrations, or of all that are accepted, on a day.
+func (c *Console) cover(v *visit) error {
+	from, ok := app.ParseDate(v.r.PostFormValue("from"))
+	if !ok {
+		return app.Fail(app.WrongUse, "value", words.Say(v.lang, "console.cover.from"))
+	}
+	var ids []app.EntryID
+	for _, text := range v.r.PostForm["id"] {
+		id, ok := entryOf(text)
+		if !ok {
+			return app.Fail(app.NotFound)
+		}
+		ids = append(ids, id)
+	}
+	if len(ids) == 0 && v.r.PostFormValue("all") == "" {
+		return app.Fail(app.WrongUse, "value", words.Say(v.lang, "console.cover.none"))
+	}
+	if v.r.PostFormValue("all") != "" {
+		ids = nil
+	}
+	n, err := c.desk.BeginCover(v.r.Context(), ids, from, v.session.account)
+	if err != nil {
+		return err
+	}
+	back := url.Values{"begun": {strconv.Itoa(n)}, "state": {v.r.PostFormValue("state")}}
+	http.Redirect(v.w, v.r, "/console/registrations?"+back.Encode(), http.StatusSeeOther)
+	return nil
+}
+
+// registration shows one person; of a duplicate, both sides.
+func (c *Console) registration(v *visit) error {
+	id, ok := entryOf(v.r.PathValue("id"))
+	if !ok {
+		return app.Fail(app.NotFound)
+	}
+	row, err := c.desk.Registration(v.r.Context(), id)
+	if err != nil {
+		return err
+	}
+	sides := []books.RegistrationRow{row}
+	if row.State == app.Duplicate && row.Other.Seq != 0 {
+		other, err := c.desk.Registration(v.r.Context(), row.Other)
+		if err != nil {
+			return err
+		}
+		sides = append(sides, other)
+	}
+	c.show(v, http.StatusOK, "registration", page{Title: "console.registration.title", Data: struct {
+		Row   books.RegistrationRow
+		Sides []books.RegistrationRow
+	}{row, sides}})
+	return nil
+}
+
+func (c *Console) rule(v *visit) error {
+	id, ok := entryOf(v.r.PathValue("id"))
+	if !ok {
+		return app.Fail(app.NotFound)
+	}
+	var err error
+	switch v.r.PostFormValue("ruling") {
+	case "accept":
+		err = c.desk.Rule(v.r.Context(), id, true, "", v.session.account)
+	case "same":
+		err = c.desk.Rule(v.r.Context(), id, false, app.OfficeSameHuman, v.session.account)
+	case "unfit":
+		err = c.desk.Rule(v.r.Context(), id, false, app.OfficeNotFit, v.session.account)
+	default:
+		err = app.Fail(app.WrongUse, "value", "ruling")
+	}
+	if err != nil {
+		return err
+	}
+	http.Redirect(v.w, v.r, "/console/registrations/"+id.String(), http.StatusSeeOther)
+	return nil
+}
+
+// entryOf reads "00417-01-000123".
+func entryOf(text string) (app.EntryID, bool) {
+	fields := strings.Split(text, "-")
+	if len(fields) != 3 {
+		return app.EntryID{}, false
+	}
+	kiosk, incarnation, seq := parseInt(fields[0]), parseInt(fields[1]), parseInt(fields[2])
+	if kiosk <= 0 || kiosk > 99999 || incarnation <= 0 || incarnation > 99 || seq <= 0 {
+		return app.EntryID{}, false
+	}
+	return app.EntryID{Chain: app.Chain{Kiosk: app.Kiosk(kiosk), Incarnation: app.Incarnation(incarnation)}, Seq: uint64(seq)}, true
+}

@@ -1,0 +1,113 @@
+package headoffice
+
+import (
+	"context"
+	"net/http"
+
+	"loket/app"
+	"loket/app/headoffice/console"
+	"loket/app/headoffice/verifypage"
+	"loket/app/office/books"
+)
+
+// front is the listener for people: the console, the verify page, and what machines ask about
+// health. A reverse proxy in front of it keeps /metrics to itself.
+func (o *Office) front(c Config, address string, limits *limits, count *metrics, kick func()) (http.Handler, error) {
+	desk := desk{o.store, o, address, kick}
+	pages, err := console.New(desk, o.clock, o.log, o.keys.session, console.Options{QR: c.QR, Practice: o.policy.Settings.Issuer == PracticeIssuer})
+	if err != nil {
+		return nil, err
+	}
+	verify, err := verifypage.Handler(o, verifypage.Settings{Roots: o.keys.Roots(), Hosts: []string{o.policy.Settings.Host}})
+	if err != nil {
+		return nil, err
+	}
+	mux := http.NewServeMux()
+	mux.Handle("/K", verify)
+	mux.Handle("/k", verify)
+	mux.Handle("/k/", verify)
+	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, r *http.Request) { say(w, http.StatusOK, "ok\n") })
+	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, r *http.Request) {
+		if err := o.store.Ready(r.Context()); err != nil {
+			say(w, http.StatusServiceUnavailable, string(app.CodeOf(err))+"\n")
+			return
+		}
+		say(w, http.StatusOK, "ok\n")
+	})
+	mux.Handle("GET /metrics", count.handler())
+	mux.Handle("/console", pages.Handler())
+	mux.Handle("/console/", pages.Handler())
+	mux.HandleFunc("GET /{$}", func(w http.ResponseWriter, r *http.Request) {
+		http.Redirect(w, r, "/console/", http.StatusSeeOther)
+	})
+	return limits.perAddress(mux), nil
+}
+
+func say(w http.ResponseWriter, status int, text string) {
+	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	w.WriteHeader(status)
+	if _, err := w.Write([]byte(text)); err != nil {
+		return // whoever asked has gone
+	}
+}
+
+// desk is head office as the console sees it: reading from the store, ordering from the office, and
+// each order publishes at once.
+type desk struct {
+	Store
+	office  *Office
+	address string
+	kick    func()
+}
+
+func (d desk) InviteText(ctx context.Context, g books.Guest, by string) (app.Chain, string, error) {
+	token, err := d.office.Invite(ctx, g, d.address, by)
+	if err != nil {
+		return app.Chain{}, "", err
+	}
+	text, err := token.Text()
+	return token.Chain, text, err
+}
+
+func (d desk) Revoke(ctx context.Context, kiosk app.Kiosk, by string) error {
+	defer d.kick()
+	return d.office.Revoke(ctx, kiosk, by)
+}
+
+func (d desk) Rule(ctx context.Context, id app.EntryID, accept bool, reason app.Code, by string) error {
+	defer d.kick()
+	return d.office.Rule(ctx, id, accept, reason, by)
+}
+
+func (d desk) BeginCover(ctx context.Context, ids []app.EntryID, from app.Date, by string) (int, error) {
+	defer d.kick()
+	return d.office.BeginCover(ctx, ids, from, by)
+}
+
+const firstAccount = "admin"
+
+// firstAccount makes the account admin at the first start, and leaves its password in a file that
+// only this user can read. It returns the password when it made it.
+func (o *Office) firstAccount(ctx context.Context, file string) (string, error) {
+	if _, err := o.store.Account(ctx, firstAccount); err == nil || app.CodeOf(err) != app.NotFound {
+		return "", err
+	}
+	secret, err := console.NewPassword()
+	if err != nil {
+		return "", err
+	}
+	hash, err := console.HashPassword(secret)
+	if err != nil {
+		return "", err
+	}
+	if file != "" { // first the file: an account whose password nobody knows is of no use
+		if err := replaceFile(file, []byte(secret+"\n")); err != nil {
+			return "", err
+		}
+	}
+	added, err := o.store.AddAccount(ctx, books.Account{Name: firstAccount, Role: "admin", Password: hash}, o.clock.Now())
+	if !added {
+		return "", err
+	}
+	return secret, nil
+}

@@ -1,0 +1,106 @@
+package headoffice
+
+import (
+	"context"
+
+	"loket/app"
+	"loket/app/cose"
+	"loket/app/office/books"
+	"loket/app/sealed"
+)
+
+// maxBatches is how many consecutive batches one request may hold.
+const maxBatches = 4
+
+// Deliver takes one batch file of a chain in and returns its receipt frame. It is the same for a
+// request and for a USB stick.
+func (o *Office) Deliver(ctx context.Context, file []byte, number uint64, chain books.Chain) ([]byte, error) {
+	if !chain.RevokedAt.IsZero() {
+		return nil, app.Fail(app.OfficeRevoked)
+	}
+	out, err := sealed.PeekBatch(file)
+	if err != nil {
+		return nil, err
+	}
+	if out.Chain != chain.Chain {
+		return nil, app.Fail(app.PostOtherKiosk, "kiosk", out.Chain)
+	}
+	if out.Number != number {
+		return nil, app.Fail(app.OfficeOtherPath)
+	}
+	key, err := o.keys.openingFor(out.Recipient)
+	if err != nil {
+		return nil, err
+	}
+	batch, err := sealed.OpenBatch(file, key, chain.Device)
+	if err != nil {
+		return nil, err
+	}
+	return o.store.Take(ctx, books.Delivery{Batch: batch, Raw: file, At: o.clock.Now()})
+}
+
+// DeliverAll takes a CBOR sequence of up to four consecutive batches and answers their receipt
+// frames as a sequence. What was taken before one is refused stays taken: its receipts are the
+// answer, and the sender meets the refusal when it sends the rest again.
+func (o *Office) DeliverAll(ctx context.Context, body []byte, first uint64, chain books.Chain) ([]byte, error) {
+	files, err := sequence(body)
+	if err != nil {
+		return nil, err
+	}
+	var receipts []byte
+	for i, file := range files {
+		receipt, err := o.Deliver(ctx, file, first+uint64(i), chain)
+		if err != nil && len(receipts) > 0 {
+			o.log.Warn("batch refused", "kiosk", chain.Kiosk.Digits(), "number", first+uint64(i), "code", app.CodeOf(err))
+			return receipts, nil
+		}
+		if err != nil {
+			return nil, err
+		}
+		receipts = append(receipts, receipt...)
+	}
+	return receipts, nil
+}
+
+func sequence(body []byte) (files [][]byte, err error) {
+	for rest := body; len(rest) > 0; {
+		var file []byte
+		if file, rest, err = cose.First(rest); err != nil {
+			return nil, &app.Error{Code: app.PostMalformed, Op: "headoffice.sequence", Err: err}
+		}
+		if files = append(files, file); len(files) > maxBatches {
+			return nil, app.Fail(app.OfficeTooMuch)
+		}
+	}
+	if len(files) == 0 {
+		return nil, app.Fail(app.PostMalformed)
+	}
+	return files, nil
+}
+
+// DeliverAttachment takes a sealed file in and returns its receipt frame.
+func (o *Office) DeliverAttachment(ctx context.Context, file []byte, hash [32]byte, chain books.Chain) ([]byte, error) {
+	if !chain.RevokedAt.IsZero() {
+		return nil, app.Fail(app.OfficeRevoked)
+	}
+	var opened *books.Attachment
+	for _, key := range o.keys.opening { // few: the present key and those not yet destroyed
+		from, is, plain, err := sealed.OpenAttachment(file, key)
+		if err != nil && app.CodeOf(err) != app.PostChanged {
+			return nil, err
+		}
+		if err == nil {
+			opened = &books.Attachment{Chain: from, Hash: is, Plain: plain, At: o.clock.Now()}
+			break
+		}
+	}
+	switch {
+	case opened == nil:
+		return nil, app.Fail(app.OfficeUnknownKey)
+	case opened.Chain != chain.Chain:
+		return nil, app.Fail(app.PostOtherKiosk, "kiosk", opened.Chain)
+	case opened.Hash != hash:
+		return nil, app.Fail(app.PostHashDiffers)
+	}
+	return o.store.TakeAttachment(ctx, *opened)
+}

@@ -1,0 +1,199 @@
+package headoffice
+
+import (
+	"crypto/sha256"
+	"crypto/tls"
+	"encoding/hex"
+	"io"
+	"net/http"
+	"strconv"
+
+	"loket/app"
+	"loket/app/office/books"
+	"loket/app/sealed"
+)
+
+// kiosks is the API that kiosks speak to, on the listener with mutual TLS.
+type kiosks struct {
+	office *Office
+	limits *limits
+	count  *metrics
+	kick   func() // there may be something to publish
+}
+
+// Sizes of what is read before anything is proven.
+const (
+	maxEnrolBody = 64 << 10
+	maxBatchBody = maxBatches * sealed.MaxBatch
+	maxFeed      = 4 << 20 // bytes of frames in one answer
+)
+
+// MediaType of bodies: one CBOR value, or a sequence of them.
+const (
+	typeCBOR     = "application/cbor"
+	typeSequence = "application/cbor-seq"
+)
+
+// Handler serves the API.
+func (k *kiosks) Handler() http.Handler {
+	mux := http.NewServeMux()
+	mux.HandleFunc("POST /v1/enrol", k.enrol)
+	mux.HandleFunc("PUT /v1/kiosks/{kiosk}/{incarnation}/batches/{number}", k.known(k.batches))
+	mux.HandleFunc("PUT /v1/kiosks/{kiosk}/{incarnation}/attachments/{hash}", k.known(k.attachment))
+	mux.HandleFunc("GET /v1/kiosks/{kiosk}/{incarnation}/feed", k.known(k.feed))
+	return k.limits.perAddress(mux)
+}
+
+// tlsConfig asks for a client certificate and takes any: the handshake proves that the client holds
+// its key, and the key must be one that was enrolled. Only enrolment goes without.
+func (k *Keys) tlsConfig() *tls.Config {
+	return &tls.Config{
+		MinVersion: tls.VersionTLS13, Certificates: []tls.Certificate{k.tls}, ClientAuth: tls.RequestClientCert,
+		NextProtos: []string{"h2", "http/1.1"},
+	}
+}
+
+type kioskHandler func(w http.ResponseWriter, r *http.Request, chain books.Chain) error
+
+// known lets enrolled kiosks pass, each to its own path.
+func (k *kiosks) known(next kioskHandler) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		chain, err := k.sender(r)
+		if err == nil && !k.limits.kiosk(chain.Kiosk) {
+			err = app.Fail(app.OfficeTooMany)
+		}
+		if err == nil {
+			err = next(w, r, chain)
+		}
+		if err != nil {
+			k.refuse(w, r, err)
+		}
+	}
+}
+
+// sender is the enrolled kiosk whose transport key answers at the other end. It may speak for each
+// of its own lives, so that what a former life left behind can still be sent.
+func (k *kiosks) sender(r *http.Request) (books.Chain, error) {
+	if r.TLS == nil || len(r.TLS.PeerCertificates) == 0 {
+		return books.Chain{}, app.Fail(app.OfficeUnknownKiosk)
+	}
+	own, err := k.office.store.ChainByTransport(r.Context(), sha256.Sum256(r.TLS.PeerCertificates[0].RawSubjectPublicKeyInfo))
+	if err != nil {
+		return books.Chain{}, err
+	}
+	asked, ok := chainOf(r.PathValue("kiosk"), r.PathValue("incarnation"))
+	if !ok || asked.Kiosk != own.Kiosk {
+		return books.Chain{}, app.Fail(app.OfficeOtherPath)
+	}
+	if asked == own.Chain {
+		return own, nil
+	}
+	return k.office.store.Chain(r.Context(), asked)
+}
+
+func chainOf(kiosk, incarnation string) (app.Chain, bool) {
+	n, err := strconv.ParseUint(kiosk, 10, 17)
+	if err != nil || n == 0 || n > 99999 {
+		return app.Chain{}, false
+	}
+	i, err := strconv.ParseUint(incarnation, 10, 8)
+	if err != nil || i == 0 || i > 99 {
+		return app.Chain{}, false
+	}
+	return app.Chain{Kiosk: app.Kiosk(n), Incarnation: app.Incarnation(i)}, true
+}
+
+func (k *kiosks) enrol(w http.ResponseWriter, r *http.Request) {
+	body, err := read(w, r, maxEnrolBody)
+	var answer []byte
+	if err == nil {
+		answer, err = k.office.Enrol(r.Context(), body)
+	}
+	if err != nil {
+		k.refuse(w, r, err)
+		return
+	}
+	k.count.enrolled.Inc()
+	k.kick()
+	k.send(w, typeCBOR, answer)
+}
+
+func (k *kiosks) batches(w http.ResponseWriter, r *http.Request, chain books.Chain) error {
+	first, err := strconv.ParseUint(r.PathValue("number"), 10, 63)
+	if err != nil || first == 0 {
+		return app.Fail(app.OfficeOtherPath)
+	}
+	body, err := read(w, r, maxBatchBody)
+	if err != nil {
+		return err
+	}
+	receipts, err := k.office.DeliverAll(r.Context(), body, first, chain)
+	if err != nil {
+		return err
+	}
+	k.count.batches.Inc()
+	k.kick()
+	k.send(w, typeSequence, receipts)
+	return nil
+}
+
+func (k *kiosks) attachment(w http.ResponseWriter, r *http.Request, chain books.Chain) error {
+	hash, err := hex.DecodeString(r.PathValue("hash"))
+	if err != nil || len(hash) != 32 {
+		return app.Fail(app.OfficeOtherPath)
+	}
+	body, err := read(w, r, sealed.MaxAttachment)
+	if err != nil {
+		return err
+	}
+	receipt, err := k.office.DeliverAttachment(r.Context(), body, [32]byte(hash), chain)
+	if err != nil {
+		return err
+	}
+	k.count.attachments.Inc()
+	k.send(w, typeCBOR, receipt)
+	return nil
+}
+
+// feed answers the frames behind a number as a sequence; Loket-More says that others follow. A
+// revoked kiosk may still fetch: its recall is there.
+func (k *kiosks) feed(w http.ResponseWriter, r *http.Request, chain books.Chain) error {
+	after, err := strconv.ParseUint("0"+r.URL.Query().Get("after"), 10, 63)
+	if err != nil {
+		return app.Fail(app.OfficeOtherPath)
+	}
+	frames, more, err := k.office.store.Feed(r.Context(), chain.Chain, after, maxFeed)
+	if err != nil {
+		return err
+	}
+	if more {
+		w.Header().Set("Loket-More", "1")
+	}
+	var body []byte
+	for _, f := range frames {
+		body = append(body, f...)
+	}
+	k.send(w, typeSequence, body)
+	return nil
+}
+
+// read takes a whole body of bounded size.
+func read(w http.ResponseWriter, r *http.Request, limit int64) ([]byte, error) {
+	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, limit))
+	var big *http.MaxBytesError
+	switch {
+	case asError(err, &big):
+		return nil, app.Fail(app.OfficeTooMuch)
+	case err != nil:
+		return nil, &app.Error{Code: app.PostMalformed, Op: "headoffice.read", Err: err}
+	}
+	return body, nil
+}
+
+func (k *kiosks) send(w http.ResponseWriter, media string, body []byte) {
+	w.Header().Set("Content-Type", media)
+	w.Header().Set("Content-Length", strconv.Itoa(len(body)))
+	if _, err := w.Write(body); err != nil { // the line broke: the kiosk asks again
+		k.office.log.Debug("answer lost", "error", err)
+	}
+}

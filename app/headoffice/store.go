@@ -1,0 +1,68 @@
+package headoffice
+
+import (
+	"context"
+	"crypto/ed25519"
+	"time"
+
+	"loket/app"
+	"loket/app/office/books"
+)
+
+// Store is head office's database, in the roles that its parts play. Every method is one
+// transaction.
+type Store interface {
+	Intake
+	Enrolments
+	Publishing
+	Decisions
+	Pages
+	Found(ctx context.Context, key ed25519.PublicKey, at time.Time) error
+	Ready(ctx context.Context) error
+}
+
+// Intake takes what kiosks send and hands out their news.
+type Intake interface {
+	Chain(ctx context.Context, chain app.Chain) (books.Chain, error)
+	ChainByTransport(ctx context.Context, spki [32]byte) (books.Chain, error)
+	Take(ctx context.Context, d books.Delivery) (receipt []byte, err error)
+	TakeAttachment(ctx context.Context, a books.Attachment) (receipt []byte, err error)
+	Feed(ctx context.Context, chain app.Chain, after uint64, limit int) (frames [][]byte, more bool, err error)
+}
+
+// Enrolments let kiosks in.
+type Enrolments interface {
+	Invite(ctx context.Context, in books.Invitation, at time.Time) (app.Chain, error)
+	Invitation(ctx context.Context, chain app.Chain, holds func(secret [16]byte) bool) (books.Invitation, error)
+	Enrol(ctx context.Context, in books.Invitation, e books.Enrolment) (answer []byte, err error)
+	Revoke(ctx context.Context, kiosk app.Kiosk, by string, at time.Time) error
+}
+
+// Publishing makes lists and puts them into feeds.
+type Publishing interface {
+	TakeTurn(ctx context.Context, name, holder string, at, until time.Time) (mine bool, err error)
+	Wanted(ctx context.Context, due time.Time) ([]books.ListName, error)
+	Publish(ctx context.Context, name books.ListName, at time.Time) error
+	Behind(ctx context.Context, at time.Time) ([]app.Chain, error)
+	SendLists(ctx context.Context, chain app.Chain, at time.Time) error
+	Lists(ctx context.Context) ([]books.List, error)
+}
+
+// Decisions are what people decide.
+type Decisions interface {
+	Rule(ctx context.Context, r books.Ruling) error
+	BeginCover(ctx context.Context, ids []app.EntryID, from app.Date, by string, at time.Time) (begun int, err error)
+	AddAccount(ctx context.Context, a books.Account, at time.Time) (added bool, err error)
+	Account(ctx context.Context, name string) (books.Account, error)
+	Setting(ctx context.Context, name string) (value []byte, err error)
+	PutSetting(ctx context.Context, name string, value []byte, at time.Time) error
+}
+
+// Pages read for the console.
+type Pages interface {
+	Figures(ctx context.Context, today, silent time.Time) (books.Figures, error)
+	Kiosks(ctx context.Context, at time.Time) ([]books.KioskRow, error)
+	Batches(ctx context.Context, limit int) ([]books.BatchRow, error)
+	Registrations(ctx context.Context, f books.Filter) ([]books.RegistrationRow, error)
+	Registration(ctx context.Context, id app.EntryID) (books.RegistrationRow, error)
+}

@@ -1,0 +1,188 @@
+package post
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"loket/app"
+	"loket/app/office"
+	"loket/app/sealed"
+	"loket/app/vault"
+)
+
+// Applied is what came in by one call.
+type Applied struct {
+	Frames        int           // that were of use
+	Registrations []app.EntryID // whose standing changed
+	Refused       []app.Code    // why frames could not be used
+}
+
+// Apply takes in the frames of the inbox in the order of their numbers, from the one after the last
+// applied. A file that is damaged, or that does not follow, is thrown away and fetched again; a frame
+// that is genuine but of no use here is kept aside, reported, and does not hold up the others.
+func (p *Post) Apply(ctx context.Context, keys vault.Secrets) (Applied, error) {
+	var r Applied
+	a, err := p.applying(ctx)
+	if err != nil {
+		return r, err
+	}
+	if a.key, err = sealed.ParseOpeningKey(keys.Opening); err != nil {
+		return r, err
+	}
+	cursor := a.box.Cursor() // before the list: what the cursor covers was on the disk by then
+	numbers, err := a.box.Frames()
+	if err != nil {
+		return r, err
+	}
+	for _, number := range numbers {
+		on, err := a.frame(ctx, number, &r)
+		if err != nil {
+			return r, err
+		}
+		if !on {
+			break
+		}
+	}
+	return r, a.settleCursor(ctx, cursor)
+}
+
+// applying is one call of Apply or ApplyOpen.
+type applying struct {
+	*Post
+	box   Box
+	roots office.Roots
+	known time.Time
+	key   sealed.OpeningKey // zero before sign-in
+}
+
+func (p *Post) applying(ctx context.Context) (applying, error) {
+	a := applying{Post: p}
+	var err error
+	if a.box, err = p.box(); err != nil {
+		return a, err
+	}
+	if a.roots, err = p.Roots(ctx); err != nil {
+		return a, err
+	}
+	a.known, err = p.store.KnownTime(ctx)
+	return a, err
+}
+
+// frame applies one file; on says whether the next may follow.
+func (a applying) frame(ctx context.Context, number uint64, r *Applied) (on bool, err error) {
+	last, before, err := a.store.Feed(ctx)
+	if err != nil {
+		return false, err
+	}
+	switch {
+	case number <= last:
+		return true, a.box.DropFrame(number)
+	case number > last+1:
+		return false, nil // one is missing: settleCursor asks for it again
+	}
+	f, hash, err := a.open(number)
+	if err == nil && f.Previous != before {
+		err = app.Fail(app.PostHashDiffers)
+	}
+	if err != nil {
+		return false, a.refuse(ctx, number, err, r)
+	}
+	if err := a.use(ctx, f, hash, r); err != nil {
+		return false, err
+	}
+	return true, a.follow(ctx, f)
+}
+
+// open proves a frame. Its expiry is judged later: an expired frame is genuine and keeps its place
+// in the order.
+func (a applying) open(number uint64) (sealed.Frame, [32]byte, error) {
+	file, err := a.box.Frame(number)
+	if err != nil {
+		return sealed.Frame{}, [32]byte{}, err
+	}
+	f, hash, err := sealed.OpenFrame(file, a.store.Chain(), a.key, a.roots, time.Time{})
+	if err == nil && f.Number != number {
+		err = app.Fail(app.PostReaddressed)
+	}
+	return f, hash, err
+}
+
+// use does what the frame says, and only then lets go of its file.
+func (a applying) use(ctx context.Context, f sealed.Frame, hash [32]byte, r *Applied) error {
+	err := a.news(ctx, f, hash, r)
+	if err == nil {
+		r.Frames++
+		if err := a.store.Solved(ctx, problemName(f.Number)); err != nil {
+			return err
+		}
+		return a.box.DropFrame(f.Number)
+	}
+	if ours(err) {
+		return err
+	}
+	code := app.CodeOf(err)
+	r.Refused = append(r.Refused, code)
+	if err := a.store.Problem(ctx, problemName(f.Number), code); err != nil {
+		return err
+	}
+	if err := a.store.PassFrame(ctx, f, hash); err != nil {
+		return err
+	}
+	return a.box.SetAside(f.Number)
+}
+
+// refuse throws a file away that is not what it should be. The next round fetches it again.
+func (a applying) refuse(ctx context.Context, number uint64, err error, r *Applied) error {
+	if ours(err) {
+		return err
+	}
+	r.Refused = append(r.Refused, app.CodeOf(err))
+	if err := a.store.Problem(ctx, problemName(number), app.CodeOf(err)); err != nil {
+		return err
+	}
+	return a.box.DropFrame(number)
+}
+
+// ours says whether a failure is this computer's and not the frame's: then the frame waits.
+func ours(err error) bool {
+	code := app.CodeOf(err)
+	mine := func(room string) bool { return strings.HasPrefix(string(code), room) }
+	return code == app.Internal || code == app.Cancelled || mine("storage.") || mine("vault.") || mine("file.")
+}
+
+// problemName is how a frame is called in the list of problems: a number, nothing personal.
+func problemName(number uint64) string { return fmt.Sprintf("%06d.frame", number) }
+
+// follow keeps a renewed key of head office: the newest frame's certificate names it.
+func (a applying) follow(ctx context.Context, f sealed.Frame) error {
+	if f.By == nil || len(f.By.HPKEKey) == 0 {
+		return nil
+	}
+	have, err := a.store.Address(ctx)
+	if err != nil || slices.Equal(have, f.By.HPKEKey) {
+		return err
+	}
+	return a.store.PutAddress(ctx, f.By.HPKEKey)
+}
+
+// settleCursor makes the carrier ask for what is really missing: from the last applied frame when
+// the one after it is gone although the cursor covers it, and never for what was applied, which may
+// have come by stick. Asking twice harms nothing; never asking would.
+func (a applying) settleCursor(ctx context.Context, cursor uint64) error {
+	last, _, err := a.store.Feed(ctx)
+	if err != nil {
+		return err
+	}
+	numbers, err := a.box.Frames()
+	if err != nil {
+		return err
+	}
+	gap := cursor > last && !slices.Contains(numbers, last+1)
+	if gap || cursor < last {
+		return a.box.SetCursor(last)
+	}
+	return nil
+}

@@ -1,0 +1,122 @@
+package post
+
+import (
+	"context"
+
+	"loket/app"
+	"loket/app/card"
+	"loket/app/cose"
+	"loket/app/journal"
+	"loket/app/sealed"
+)
+
+// news does what a genuine frame in its turn says, in one transaction with its feed.applied. A
+// failure with a code of the post, the card or the journal means that the frame is of no use here.
+func (a applying) news(ctx context.Context, f sealed.Frame, hash [32]byte, r *Applied) error {
+	if !a.known.Before(f.Expires) && !fact(f.Kind) {
+		return app.Fail(app.PostExpired)
+	}
+	switch f.Kind {
+	case sealed.FrameReceipt:
+		return a.receipt(ctx, f, hash)
+	case sealed.FrameDecision:
+		return a.decision(ctx, f, hash, r)
+	case sealed.FrameLease:
+		var l journal.LeaseBody
+		return a.read(f, &l, func() error { return a.store.ApplyLease(ctx, f, hash, l) })
+	case sealed.FrameSettings:
+		var v sealed.Settings
+		return a.read(f, &v, func() error { return a.store.ApplySettings(ctx, f, hash, v) })
+	case sealed.FrameTrust:
+		return a.trust(ctx, f, hash)
+	case sealed.FrameStatus:
+		return a.status(ctx, f, hash)
+	case sealed.FrameRecall, sealed.FrameRemoval, sealed.FrameMessage:
+		if _, err := a.atOnce(ctx, f); err != nil {
+			return err
+		}
+		return a.store.PassFrame(ctx, f, hash)
+	}
+	return app.Fail(app.PostUnknownNews)
+}
+
+// fact says whether a kind tells what happened. It is true however late it comes, also on a computer
+// whose clock runs years ahead; orders and lists go stale.
+func fact(k sealed.FrameKind) bool { return k == sealed.FrameReceipt || k == sealed.FrameDecision }
+
+func (a applying) read(f sealed.Frame, body any, apply func() error) error {
+	if err := cose.UnmarshalOpen(f.Content, body); err != nil {
+		return err
+	}
+	return apply()
+}
+
+// receipt lets the light go down. The files leave the outbox after the store knows it, never before.
+func (a applying) receipt(ctx context.Context, f sealed.Frame, hash [32]byte) error {
+	r, err := sealed.ParseReceipt(f.Content, f.By)
+	if err != nil {
+		return err
+	}
+	if err := a.store.ApplyReceipt(ctx, f, hash, r); err != nil {
+		return err
+	}
+	if f.Batch != 0 {
+		return a.box.DropBatch(f.Batch)
+	}
+	return a.box.DropAttachment(r.Identity)
+}
+
+func (a applying) decision(ctx context.Context, f sealed.Frame, hash [32]byte, r *Applied) error {
+	var d journal.DecisionBody
+	err := a.read(f, &d, func() error { return a.store.ApplyDecision(ctx, f, hash, d) })
+	if err == nil {
+		r.Registrations = append(r.Registrations, d.Registration())
+	}
+	return err
+}
+
+// trust keeps a newer trust list. One that is not newer came out of turn before.
+func (a applying) trust(ctx context.Context, f sealed.Frame, hash [32]byte) error {
+	newer, err := a.newerTrust(ctx, f.Content)
+	switch {
+	case err != nil:
+		return err
+	case !newer:
+		return a.store.PassFrame(ctx, f, hash)
+	}
+	return a.store.ApplyTrust(ctx, f, hash, f.Content)
+}
+
+func (a applying) newerTrust(ctx context.Context, list []byte) (bool, error) {
+	next, err := card.ParseTrust(list, a.roots)
+	if err != nil {
+		return false, err
+	}
+	have, err := a.store.Trust(ctx)
+	if err != nil {
+		return false, err
+	}
+	if len(have) == 0 {
+		return true, nil
+	}
+	now, err := card.ParseTrust(have, a.roots)
+	return err != nil || next.Newer(now), nil // a list that can be read no more is no hindrance
+}
+
+func (a applying) status(ctx context.Context, f sealed.Frame, hash [32]byte) error {
+	next, err := card.ParseStatus(f.Content, a.roots)
+	if err != nil {
+		return err
+	}
+	lists, err := a.store.Statuses(ctx)
+	if err != nil {
+		return err
+	}
+	for _, list := range lists {
+		have, err := card.ParseStatus(list, a.roots)
+		if err == nil && have.Shard.Number == next.Shard.Number && !next.Newer(have) {
+			return a.store.PassFrame(ctx, f, hash)
+		}
+	}
+	return a.store.ApplyStatus(ctx, f, hash, next.Shard.Number, f.Content)
+}

@@ -1,0 +1,94 @@
+package post
+
+import (
+	"context"
+
+	"loket/app"
+	"loket/app/cose"
+	"loket/app/sealed"
+)
+
+// ApplyOpen does, before anybody has signed in, what must not wait: a newer trust list, a recall,
+// the removal of an operator. The frames stay in the inbox and take their turn later, which changes
+// nothing more.
+func (p *Post) ApplyOpen(ctx context.Context) (Applied, error) {
+	var r Applied
+	a, err := p.applying(ctx)
+	if app.CodeOf(err) == app.PostNotEnrolled {
+		return r, nil
+	}
+	if err != nil {
+		return r, err
+	}
+	numbers, err := a.box.Frames()
+	if err != nil {
+		return r, err
+	}
+	for _, number := range numbers {
+		news, err := a.openNews(ctx, number)
+		if err != nil {
+			return r, err
+		}
+		if news {
+			r.Frames++
+		}
+	}
+	return r, nil
+}
+
+// openNews passes over whatever is not open, not genuine or stale: its turn will tell. Done says that
+// something new was taken in.
+func (a applying) openNews(ctx context.Context, number uint64) (done bool, err error) {
+	file, err := a.box.Frame(number)
+	if err != nil {
+		return false, nil //nolint:nilerr // as said
+	}
+	out, err := sealed.PeekFrame(file)
+	if err != nil || !out.Kind.Open() {
+		return false, nil //nolint:nilerr // as said
+	}
+	f, _, err := sealed.OpenFrame(file, a.store.Chain(), sealed.OpeningKey{}, a.roots, a.known)
+	if err != nil {
+		return false, nil //nolint:nilerr // as said
+	}
+	if f.Kind == sealed.FrameTrust {
+		newer, err := a.newerTrust(ctx, f.Content)
+		if err != nil || !newer {
+			return false, nil //nolint:nilerr // as said
+		}
+		return true, a.store.PutTrust(ctx, f.Content)
+	}
+	done, err = a.atOnce(ctx, f)
+	if err != nil && !ours(err) {
+		return false, nil
+	}
+	return done, err
+}
+
+// atOnce does what may be done twice: once on arrival and once more in its turn. Done says that it
+// was not done before.
+func (a applying) atOnce(ctx context.Context, f sealed.Frame) (done bool, err error) {
+	if f.Kind == sealed.FrameMessage {
+		return true, a.store.PutSetting(ctx, settingMessage, f.Content)
+	}
+	var text string
+	if err := cose.Unmarshal(f.Content, &text); err != nil {
+		return false, err
+	}
+	if f.Kind == sealed.FrameRemoval {
+		err := a.store.RemoveMember(ctx, app.Author{}, text)
+		if app.CodeOf(err) == app.NotFound {
+			return false, nil // gone already
+		}
+		return err == nil, err
+	}
+	before, err := a.store.Setting(ctx, settingRecall)
+	if err != nil {
+		return false, err
+	}
+	if err := a.store.PutSetting(ctx, settingRecall, []byte(text)); err != nil {
+		return false, err
+	}
+	// Sign-in opens sending only from now on.
+	return string(before) != text, a.store.PutAuthority(ctx, f.Issued)
+}

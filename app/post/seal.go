@@ -1,0 +1,202 @@
+package post
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"loket/app"
+	"loket/app/sealed"
+	"loket/app/vault"
+)
+
+// When a batch is made without anybody asking.
+const (
+	fullEntries = 200
+	fullBytes   = 64 << 10
+	quiet       = time.Minute
+	lookAhead   = 10 * fullEntries
+)
+
+// Seal lays out what is due: entries since the last batch when there are enough of them, when there
+// was a minute's quiet, or at once when asked (sign-out, "send now"); files that are missing in the
+// outbox or sealed to an old key; and attachments. It says how many new batches were made. Entries
+// about the post itself alone never cause a batch. Without head office's key everything waits.
+func (p *Post) Seal(ctx context.Context, by app.Author, keys vault.Secrets, atOnce bool) (int, error) {
+	to, err := p.store.Address(ctx)
+	if err != nil || len(to) == 0 {
+		return 0, err
+	}
+	box, err := p.box()
+	if err != nil {
+		return 0, err
+	}
+	s := sealing{p, box, to, keys}
+	if err := s.again(ctx); err != nil {
+		return 0, err
+	}
+	made, err := s.batches(ctx, by, atOnce)
+	if err != nil {
+		return made, err
+	}
+	return made, s.attachments(ctx)
+}
+
+// sealing is one call of Seal.
+type sealing struct {
+	*Post
+	box  Box
+	to   []byte // head office's X25519 key
+	keys vault.Secrets
+}
+
+// again seals once more the batches that have no receipt and whose file is lost or for an old key.
+// The same items give the same identity.
+func (s sealing) again(ctx context.Context) error {
+	pending, err := s.store.PendingBatches(ctx)
+	if err != nil {
+		return err
+	}
+	lying, err := s.box.Batches()
+	if err != nil {
+		return err
+	}
+	for _, number := range pending {
+		if slices.Contains(lying, number) && s.addressed(number) {
+			continue
+		}
+		from, items, err := s.store.BatchAgain(ctx, number)
+		if err != nil {
+			return err
+		}
+		batch, err := sealed.Prepare(from, items, s.keys.Device)
+		if err != nil {
+			return err
+		}
+		if err := s.layOut(batch); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// addressed says whether a file is whole on its outside and for head office's present key.
+func (s sealing) addressed(number uint64) bool {
+	file, err := s.box.Batch(number)
+	if err != nil {
+		return false
+	}
+	out, err := sealed.PeekBatch(file)
+	return err == nil && out.Recipient == sealed.KeyIDOf(s.to)
+}
+
+// layOut writes a batch's file. It happens after the store has recorded the batch, so that no batch
+// leaves of which the journal knows nothing.
+func (s sealing) layOut(batch *sealed.Prepared) error {
+	file, err := batch.Seal(s.to)
+	if err != nil {
+		return err
+	}
+	return s.box.PutBatch(batch.Header.Number, file)
+}
+
+func (s sealing) batches(ctx context.Context, by app.Author, atOnce bool) (made int, err error) {
+	for {
+		from, items, err := s.store.Unsealed(ctx, lookAhead)
+		if err != nil {
+			return made, err
+		}
+		if due := s.due(items); !due && (!atOnce || !worthSending(items)) {
+			return made, nil
+		}
+		batch, err := sealed.Prepare(from, items[:fits(items)], s.keys.Device)
+		if err != nil {
+			return made, err
+		}
+		if err := s.store.RecordBatch(ctx, by, batch); err != nil {
+			return made, err
+		}
+		if err := s.layOut(batch); err != nil {
+			return made, err
+		}
+		made++
+	}
+}
+
+// due says whether waiting entries make a batch by themselves. A look-ahead full of nothing but
+// bookkeeping is sealed too, else what comes behind it would never be seen.
+func (s sealing) due(items []sealed.Item) bool {
+	if !worthSending(items) {
+		return len(items) >= lookAhead
+	}
+	last := items[len(items)-1].Entry.Time()
+	return len(items) >= fullEntries || sizeOf(items) >= fullBytes ||
+		s.clock.Now().Sub(last) >= quiet || last.After(s.clock.Now()) // a clock set back is no reason to wait
+}
+
+func worthSending(items []sealed.Item) bool {
+	return slices.ContainsFunc(items, func(it sealed.Item) bool { return !it.Entry.Kind.Bookkeeping() })
+}
+
+// fits is how many of the items one batch takes: at least one.
+func fits(items []sealed.Item) int {
+	size := 0
+	for i := range items {
+		if i == fullEntries {
+			return i
+		}
+		if size += sizeOf(items[i : i+1]); size > fullBytes && i > 0 {
+			return i
+		}
+	}
+	return len(items)
+}
+
+// entryBytes is what an entry weighs without its body: about what its canonical form takes.
+const entryBytes = 96
+
+func sizeOf(items []sealed.Item) int {
+	size := 0
+	for _, it := range items {
+		size += entryBytes + len(it.Entry.Body)
+		if it.Part != nil {
+			size += len(it.Part.Salt) + len(it.Part.Body)
+		}
+	}
+	return size
+}
+
+func (s sealing) attachments(ctx context.Context) error {
+	pending, err := s.store.PendingAttachments(ctx)
+	if err != nil {
+		return err
+	}
+	lying, err := s.box.Attachments()
+	if err != nil {
+		return err
+	}
+	for _, e := range pending {
+		if slices.Contains(lying, e.Hash) {
+			continue
+		}
+		if err := s.attachment(ctx, e.Hash); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s sealing) attachment(ctx context.Context, hash [32]byte) error {
+	plain, err := s.store.Blob(ctx, hash)
+	if app.CodeOf(err) == app.StorageBlob {
+		return nil // lost on this disk: the light goes on showing it, the others must not wait for it
+	}
+	if err != nil {
+		return err
+	}
+	file, err := sealed.SealAttachment(s.store.Chain(), plain, s.to)
+	if err != nil {
+		return err
+	}
+	return s.box.PutAttachment(hash, file)
+}

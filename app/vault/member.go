@@ -1,0 +1,73 @@
+package vault
+
+import (
+	"crypto/ed25519"
+	"crypto/hkdf"
+	"crypto/rand"
+	"crypto/sha256"
+
+	"loket/app"
+)
+
+// Secrets are the keys of the kiosk that rest under the data key.
+type Secrets struct {
+	Device  ed25519.PrivateKey // signs batches; the journal's chain begins with its public half
+	Issuing ed25519.PrivateKey // signs cards
+	Opening []byte             // X25519, 32 private bytes: opens what head office sends
+}
+
+// NewSigner makes an Ed25519 key.
+func NewSigner() ed25519.PrivateKey {
+	seed := make([]byte, ed25519.SeedSize)
+	rand.Read(seed) // never fails: the program would stop
+	return ed25519.NewKeyFromSeed(seed)
+}
+
+// Public is the public half of an Ed25519 key.
+func Public(k ed25519.PrivateKey) ed25519.PublicKey {
+	pub, ok := k.Public().(ed25519.PublicKey)
+	if !ok {
+		return nil
+	}
+	return pub
+}
+
+// Member is an operator of this kiosk with the slot that the own PIN opens. The name rests in the
+// label, sealed with the machine's secret: the sign-in screen shows it before anybody signs in, and
+// a copied folder does not.
+type Member struct {
+	Operator app.Operator // without the name when read from a store
+	Label    []byte
+	Slot     Slot
+}
+
+// SealLabel seals an operator's name for the sign-in screen.
+func (m Machine) SealLabel(operator, name string) ([]byte, error) {
+	a, err := m.labels()
+	if err != nil {
+		return nil, err
+	}
+	return a.Seal(nil, nil, []byte(name), []byte(operator)), nil
+}
+
+// OpenLabel reads an operator's name.
+func (m Machine) OpenLabel(operator string, label []byte) (string, error) {
+	a, err := m.labels()
+	if err != nil {
+		return "", err
+	}
+	name, err := a.Open(nil, nil, label, []byte(operator))
+	return string(name), app.Wrap("vault.OpenLabel", app.VaultMachineWrong, err)
+}
+
+func (m Machine) labels() (aead, error) {
+	if len(m) < MachineSize {
+		return nil, app.Fail(app.VaultMachineWrong)
+	}
+	secret, err := hkdf.Key(sha256.New, m, nil, "loket/labels/1", keySize)
+	if err != nil {
+		return nil, app.Wrap("vault.labels", app.Internal, err)
+	}
+	defer clear(secret)
+	return newAEAD(secret)
+}

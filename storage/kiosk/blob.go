@@ -1,0 +1,102 @@
+package kiosk
+
+import (
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/hex"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"loket/app"
+	"loket/app/durable"
+)
+
+// PutBlob keeps a picture or document as an encrypted file, named by a keyed hash, and answers how
+// entries name it. It counts as attached once an entry was written with it; the same bytes twice
+// are one file.
+func (s *Store) PutBlob(ctx context.Context, kind string, plain []byte) (app.Evidence, error) {
+	e := app.Evidence{Kind: kind, Hash: sha256.Sum256(plain), Size: int64(len(plain))}
+	path, err := s.blobPath(e.Hash)
+	if err != nil {
+		return e, err
+	}
+	bytes, err := s.seal("blobs", "file", hex.EncodeToString(e.Hash[:]), plain)
+	if err != nil {
+		return e, err
+	}
+	if err := putFile(path, bytes); err != nil {
+		return e, err
+	}
+	return e, s.write(ctx, "kiosk.PutBlob", func(t *tx) error {
+		return t.exec(`INSERT INTO attachments (hash, kind, size, added_at) VALUES (?, ?, ?, ?) ON CONFLICT (hash) DO NOTHING`,
+			e.Hash[:], e.Kind, e.Size, t.ms())
+	})
+}
+
+// attach writes that an entry names an attachment: from now on it is sent, and the light counts it.
+func (t *tx) attach(e app.Evidence, seq uint64) error {
+	n, err := t.change(`UPDATE attachments SET entry = coalesce(entry, ?) WHERE hash = ?`, seq, e.Hash[:])
+	if err == nil && n == 0 {
+		err = app.Fail(app.StorageBlob)
+	}
+	return err
+}
+
+// Blob reads the plain bytes of an attachment, proven by their hash. The vault must be open.
+func (s *Store) Blob(_ context.Context, hash [32]byte) ([]byte, error) {
+	path, err := s.blobPath(hash)
+	if err != nil {
+		return nil, err
+	}
+	bytes, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, app.Fail(app.StorageBlob)
+	}
+	if err != nil {
+		return nil, failed("kiosk.Blob", err)
+	}
+	plain, err := s.unseal("blobs", "file", hex.EncodeToString(hash[:]), bytes)
+	if err == nil && sha256.Sum256(plain) != hash {
+		err = app.Fail(app.StorageDamaged)
+	}
+	return plain, err
+}
+
+// PendingAttachments lists the attachments of entries that have no receipt, oldest first.
+func (s *Store) PendingAttachments(ctx context.Context) ([]app.Evidence, error) {
+	rows, err := s.r.rows(ctx, `SELECT hash, kind, size FROM attachments WHERE receipted_at IS NULL AND entry IS NOT NULL ORDER BY added_at`)
+	if err != nil {
+		return nil, failed("kiosk.PendingAttachments", err)
+	}
+	return collect("kiosk.PendingAttachments", rows, func(row scanner) (app.Evidence, error) {
+		var e app.Evidence
+		var hash sql.RawBytes
+		if err := row.Scan(&hash, &e.Kind, &e.Size); err != nil {
+			return e, err
+		}
+		if len(hash) != len(e.Hash) {
+			return e, app.Fail(app.StorageDamaged)
+		}
+		e.Hash = [32]byte(hash)
+		return e, nil
+	})
+}
+
+func (s *Store) blobPath(hash [32]byte) (string, error) {
+	key, err := s.vault()
+	if err != nil {
+		return "", err
+	}
+	name, err := key.BlobName(hash)
+	return filepath.Join(s.dir, "blobs", name[:min(2, len(name))], name), err
+}
+
+func putFile(path string, bytes []byte) error {
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return failed("kiosk.putFile", err)
+	}
+	return failed("kiosk.putFile", durable.Write(path, bytes, 0o600))
+}

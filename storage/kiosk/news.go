@@ -1,0 +1,97 @@
+package kiosk
+
+import (
+	"context"
+	"fmt"
+
+	"loket/app"
+	"loket/app/journal"
+	"loket/app/sealed"
+)
+
+// ApplyDecision takes in what head office decided about a registration of this kiosk, together with
+// feed.applied. A decision about a registration that is not here changes nothing.
+func (s *Store) ApplyDecision(ctx context.Context, f sealed.Frame, hash [32]byte, d journal.DecisionBody) error {
+	return s.apply(ctx, "kiosk.ApplyDecision", f, hash, func(t *tx) error {
+		if d.Registration().Chain != t.at.chain {
+			return nil
+		}
+		n, err := t.decide(d)
+		if err != nil || n == 0 {
+			return err
+		}
+		// The clock's entry, if there must be one, comes now: then feed.applied is the next.
+		if err := t.noteClock(); err != nil {
+			return err
+		}
+		return t.note(d.Seq, t.at.seq+1)
+	})
+}
+
+func (t *tx) decide(d journal.DecisionBody) (changed int64, err error) {
+	switch d.Outcome {
+	case journal.OutcomeAccepted:
+		return t.change(`UPDATE registrations SET state = ?2, reason = '', member = CASE ?3 WHEN '' THEN member ELSE ?3 END, decided_at = ?4 WHERE seq = ?1`,
+			d.Seq, app.Accepted, d.Member, d.At)
+	case journal.OutcomeDuplicate:
+		return t.refuse(d, app.Duplicate)
+	case journal.OutcomeRejected:
+		return t.refuse(d, app.Rejected)
+	case journal.OutcomeCoverBegun:
+		return t.cover(d, app.CoverBegun)
+	case journal.OutcomeCoverEnded:
+		return t.cover(d, app.CoverEnded)
+	}
+	return 0, app.Fail(app.DecisionUnknown)
+}
+
+func (t *tx) refuse(d journal.DecisionBody, state app.RegistrationState) (int64, error) {
+	return t.change(`UPDATE registrations SET state = ?, reason = ?, decided_at = ? WHERE seq = ?`, state, d.Reason, d.At, d.Seq)
+}
+
+func (t *tx) cover(d journal.DecisionBody, cover app.Cover) (int64, error) {
+	if _, err := dayOf(d.From); err != nil {
+		return 0, app.Fail(app.DecisionUnknown)
+	}
+	return t.change(`UPDATE registrations SET cover = ?, cover_from = ? WHERE seq = ?`, cover, d.From, d.Seq)
+}
+
+// ApplyLease takes in numbers that head office lent, together with feed.applied.
+func (s *Store) ApplyLease(ctx context.Context, f sealed.Frame, hash [32]byte, l journal.LeaseBody) error {
+	return s.apply(ctx, "kiosk.ApplyLease", f, hash, func(t *tx) error { return t.putLease(l) })
+}
+
+const settingTrust = "office.trust" // the signed trust list
+
+func settingStatus(shard uint32) string { return fmt.Sprintf("office.status.%d", shard) }
+
+// ApplyTrust keeps a newer trust list, proven by the caller, together with feed.applied.
+func (s *Store) ApplyTrust(ctx context.Context, f sealed.Frame, hash [32]byte, list []byte) error {
+	return s.apply(ctx, "kiosk.ApplyTrust", f, hash, func(t *tx) error { return t.put(settingTrust, list) })
+}
+
+// PutTrust keeps a newer trust list that arrived out of turn, also before sign-in. PassFrame
+// follows in turn.
+func (s *Store) PutTrust(ctx context.Context, list []byte) error {
+	return s.PutSetting(ctx, settingTrust, list)
+}
+
+// Trust is the newest trust list, signed as it came; nil before the first.
+func (s *Store) Trust(ctx context.Context) ([]byte, error) { return s.Setting(ctx, settingTrust) }
+
+// ApplyStatus keeps a newer status list of a shard, proven by the caller, together with feed.applied.
+func (s *Store) ApplyStatus(ctx context.Context, f sealed.Frame, hash [32]byte, shard uint32, list []byte) error {
+	return s.apply(ctx, "kiosk.ApplyStatus", f, hash, func(t *tx) error { return t.put(settingStatus(shard), list) })
+}
+
+// Statuses are the newest status lists, one a shard, signed as they came.
+func (s *Store) Statuses(ctx context.Context) ([][]byte, error) {
+	rows, err := s.r.rows(ctx, `SELECT value FROM settings WHERE name GLOB 'office.status.*' ORDER BY name`)
+	if err != nil {
+		return nil, failed("kiosk.Statuses", err)
+	}
+	return collect("kiosk.Statuses", rows, func(row scanner) ([]byte, error) {
+		var list []byte
+		return list, row.Scan(&list)
+	})
+}

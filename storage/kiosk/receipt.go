@@ -1,0 +1,101 @@
+package kiosk
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+
+	"loket/app"
+	"loket/app/journal"
+	"loket/app/sealed"
+)
+
+// ApplyReceipt writes head office's word that it holds a batch or an attachment. Only from then on
+// does the light stop counting what is in it.
+func (s *Store) ApplyReceipt(ctx context.Context, f sealed.Frame, hash [32]byte, r sealed.Receipt) error {
+	return s.apply(ctx, "kiosk.ApplyReceipt", f, hash, func(t *tx) error { return t.receipted(f.Content, r) })
+}
+
+func (t *tx) receipted(content []byte, r sealed.Receipt) error {
+	b, err := batchOf(t.row(`SELECT number, first, last, identity FROM batches WHERE identity = ?`, r.Identity[:]))
+	switch app.CodeOf(err) {
+	case "":
+		return t.receiptedBatch(b, content, r)
+	case app.NotFound:
+		return t.receiptedAttachment(content, r)
+	}
+	return err
+}
+
+func (t *tx) receiptedBatch(b batchRow, content []byte, r sealed.Receipt) error {
+	if r.Verdicts.First != b.first || r.Verdicts.Last != b.last {
+		return app.Fail(app.PostHashDiffers)
+	}
+	n, err := t.change(`UPDATE batches SET receipted_at = ?, receipt = ? WHERE number = ? AND receipted_at IS NULL`,
+		r.ReceivedAt.UnixMilli(), content, b.number)
+	if err != nil || n == 0 {
+		return err
+	}
+	if err := t.exec(`UPDATE entries SET receipted = 1 WHERE seq BETWEEN ? AND ?`, b.first, b.last); err != nil {
+		return err
+	}
+	for _, q := range r.Verdicts.Quarantined {
+		if err := t.exec(`UPDATE entries SET verdict = ? WHERE seq = ? AND batch = ?`, string(q.Code), q.Seq, b.number); err != nil {
+			return err
+		}
+	}
+	body := journal.BatchBody{Number: b.number, First: b.first, Last: b.last, Identity: r.Identity[:]}
+	_, err = t.append(app.Author{}, journal.PostReceipted, app.ScopeDevice, nil, body, nil)
+	return err
+}
+
+func (t *tx) receiptedAttachment(content []byte, r sealed.Receipt) error {
+	n, err := t.change(`UPDATE attachments SET receipted_at = ?, receipt = ? WHERE hash = ? AND receipted_at IS NULL`,
+		r.ReceivedAt.UnixMilli(), content, r.Identity[:])
+	if err != nil || n == 1 {
+		return err
+	}
+	var one int
+	err = t.row(`SELECT 1 FROM attachments WHERE hash = ?`, r.Identity[:]).Scan(&one)
+	if errors.Is(err, sql.ErrNoRows) {
+		return app.Fail(app.PostHashDiffers)
+	}
+	return err
+}
+
+// Light counts what exists only on this computer: entries without a receipt, those about the post
+// itself apart, and attachments without one. Both at zero is green.
+func (s *Store) Light(ctx context.Context) (entries, attachments int, err error) {
+	err = s.r.row(ctx, `SELECT (SELECT count(*) FROM entries WHERE receipted = 0 AND bookkeeping = 0),
+		(SELECT count(*) FROM attachments WHERE receipted_at IS NULL AND entry IS NOT NULL)`).Scan(&entries, &attachments)
+	return entries, attachments, failed("kiosk.Light", err)
+}
+
+// Problem keeps that a file in the inbox could not be applied, and why.
+func (s *Store) Problem(ctx context.Context, name string, code app.Code) error {
+	return s.write(ctx, "kiosk.Problem", func(t *tx) error {
+		return t.exec(`INSERT INTO inbox_problems (name, code, at) VALUES (?, ?, ?)
+			ON CONFLICT (name) DO UPDATE SET code = excluded.code, at = excluded.at`, name, string(code), t.ms())
+	})
+}
+
+// Solved forgets it.
+func (s *Store) Solved(ctx context.Context, name string) error {
+	return s.write(ctx, "kiosk.Solved", func(t *tx) error { return t.exec(`DELETE FROM inbox_problems WHERE name = ?`, name) })
+}
+
+// Problems lists the files in the inbox that could not be applied, with the code of each.
+func (s *Store) Problems(ctx context.Context) (map[string]app.Code, error) {
+	rows, err := s.r.rows(ctx, `SELECT name, code FROM inbox_problems`)
+	if err != nil {
+		return nil, failed("kiosk.Problems", err)
+	}
+	all := map[string]app.Code{}
+	_, err = collect("kiosk.Problems", rows, func(row scanner) (none, error) {
+		var name, code string
+		err := row.Scan(&name, &code)
+		all[name] = app.Code(code)
+		return none{}, err
+	})
+	return all, err
+}

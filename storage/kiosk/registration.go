@@ -1,0 +1,188 @@
+package kiosk
+
+import (
+	"context"
+	"database/sql"
+	"iter"
+	"slices"
+
+	"loket/app"
+	"loket/app/journal"
+)
+
+// mostCounter is the last provisional number of an incarnation: the counter has six digits.
+const mostCounter = 999_999
+
+// Capture registers a person, all of it or nothing: the provisional number, the member number from
+// the lease if there is one, the entry with its personal part, the row, what was judged about
+// look-alikes, and the end of the draft. Of the body it takes Review and Rules.
+func (s *Store) Capture(ctx context.Context, by app.Author, draft string, record app.Record, body journal.RegistrationBody, compared map[app.EntryID]string) (app.Registration, error) {
+	part, err := journal.PackRecord(record)
+	if err != nil {
+		return app.Registration{}, err
+	}
+	r := app.Registration{State: app.Captured, Reason: app.Code(body.Review), Operator: by.Operator, Record: record}
+	if body.Review != "" {
+		r.State = app.NeedsReview
+	}
+	err = s.write(ctx, "kiosk.Capture", func(t *tx) error {
+		counter, err := t.nextCounter()
+		if err != nil {
+			return err
+		}
+		if r.Member, err = t.takeMember(); err != nil {
+			return err
+		}
+		body.Counter, body.Member = counter, string(r.Member)
+		e, err := t.append(by, journal.RegistrationCaptured, app.ScopeSelfPayers, nil, body, part)
+		if err != nil {
+			return err
+		}
+		r.ID, r.CapturedAt = e.ID(), e.Time()
+		r.Number = app.ProvisionalNumber{Chain: e.ID().Chain, Counter: counter}
+		if err := t.insertRegistration(r); err != nil {
+			return err
+		}
+		if err := t.appendCompared(by, r.ID, compared); err != nil {
+			return err
+		}
+		for _, e := range record.Evidence {
+			if err := t.attach(e, r.ID.Seq); err != nil {
+				return err
+			}
+		}
+		return t.deleteDraft(roomRegistration, draft)
+	})
+	if err != nil {
+		return app.Registration{}, err
+	}
+	return r, nil
+}
+
+func (t *tx) nextCounter() (uint32, error) {
+	var counter uint32
+	err := t.row(`SELECT coalesce(max(counter), 0) + 1 FROM registrations`).Scan(&counter)
+	if err == nil && counter > mostCounter {
+		err = app.Fail(app.NumbersExhausted)
+	}
+	return counter, err
+}
+
+func (t *tx) insertRegistration(r app.Registration) error {
+	nik, err := t.blind("nik", r.Record.Person.NIK)
+	if err != nil {
+		return err
+	}
+	return t.exec(`INSERT INTO registrations (seq, record, counter, state, reason, member, cover, cover_from, captured_at, operator, nik)
+		VALUES (?, ?, ?, ?, ?, ?, '', '', ?, ?, ?)`,
+		r.ID.Seq, r.ID.Seq, r.Number.Counter, r.State, r.Reason, r.Member, r.CapturedAt.UnixMilli(), r.Operator, nik)
+}
+
+// comparedBody is registration.compared: what a person judged about a new registration and one
+// that looks alike.
+type comparedBody struct {
+	Registration uint64          `cbor:"1,keyasint"` // seq on this chain
+	Kiosk        app.Kiosk       `cbor:"2,keyasint"`
+	Incarnation  app.Incarnation `cbor:"3,keyasint"`
+	Seq          uint64          `cbor:"4,keyasint"`
+	Outcome      string          `cbor:"5,keyasint"` // different, same, ask_office
+}
+
+func (t *tx) appendCompared(by app.Author, id app.EntryID, compared map[app.EntryID]string) error {
+	others := make([]app.EntryID, 0, len(compared))
+	for other := range compared {
+		others = append(others, other)
+	}
+	slices.SortFunc(others, func(a, b app.EntryID) int { return int(a.Seq) - int(b.Seq) })
+	for _, other := range others {
+		body := comparedBody{id.Seq, other.Kiosk, other.Incarnation, other.Seq, compared[other]}
+		if err := t.appendAbout(id.Seq, by, journal.RegistrationCompared, aboutRegistration(id.Seq), body, nil); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+const selectRegistrations = `SELECT r.seq, r.record, r.counter, r.state, r.reason, r.member, r.cover, r.cover_from, r.captured_at, r.decided_at, r.operator, p.sealed
+	FROM registrations r LEFT JOIN parts p ON p.seq = r.record`
+
+// Registration is one registered person, or not_found. Where the record was purged it is empty.
+func (s *Store) Registration(ctx context.Context, id app.EntryID) (app.Registration, error) {
+	if id.Chain != s.Chain() {
+		return app.Registration{}, app.Fail(app.NotFound)
+	}
+	r, err := s.registrationOf(s.r.row(ctx, selectRegistrations+` WHERE r.seq = ?`, id.Seq))
+	return r, failed("kiosk.Registration", err)
+}
+
+// Registrations goes through everybody, oldest first. A record that cannot be read is reported, and
+// the next one follows.
+func (s *Store) Registrations(ctx context.Context) iter.Seq2[app.Registration, error] {
+	return func(yield func(app.Registration, error) bool) {
+		rows, err := s.r.rows(ctx, selectRegistrations+` ORDER BY r.seq`)
+		if err != nil {
+			yield(app.Registration{}, failed("kiosk.Registrations", err))
+			return
+		}
+		for rows.Next() {
+			r, err := s.registrationOf(rows)
+			if !yield(r, failed("kiosk.Registrations", err)) {
+				break
+			}
+		}
+		if err := both(rows.Err(), rows.Close()); err != nil {
+			yield(app.Registration{}, failed("kiosk.Registrations", err))
+		}
+	}
+}
+
+// registrationOf reads a row and opens the record in it.
+func (s *Store) registrationOf(row scanner) (app.Registration, error) {
+	chain := s.Chain()
+	r := app.Registration{ID: app.EntryID{Chain: chain}, Number: app.ProvisionalNumber{Chain: chain}}
+	var record uint64
+	var from string
+	var captured, decided sql.NullInt64
+	var sealed []byte
+	err := row.Scan(&r.ID.Seq, &record, &r.Number.Counter, &r.State, &r.Reason, &r.Member, &r.Cover, &from, &captured, &decided, &r.Operator, &sealed)
+	if err != nil {
+		return app.Registration{}, err
+	}
+	r.CapturedAt, r.DecidedAt = moment(captured), moment(decided)
+	if r.CoverFrom, err = dayOf(from); err != nil || sealed == nil {
+		return r, err
+	}
+	part, err := s.openPart(record, sealed)
+	if err != nil {
+		return r, err
+	}
+	var packed journal.RecordPart
+	if err := part.Into(&packed); err != nil {
+		return r, err
+	}
+	r.Record, err = packed.Record()
+	return r, err
+}
+
+func dayOf(iso string) (app.Date, error) {
+	var d app.Date
+	err := d.UnmarshalText([]byte(iso))
+	return d, err
+}
+
+// SameNIK lists the registrations that hold a cleaned NIK, by its blind index.
+func (s *Store) SameNIK(ctx context.Context, nik string) ([]app.EntryID, error) {
+	index, err := s.blind("nik", nik)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := s.r.rows(ctx, `SELECT seq FROM registrations WHERE nik = ? ORDER BY seq`, index)
+	if err != nil {
+		return nil, failed("kiosk.SameNIK", err)
+	}
+	chain := s.Chain()
+	return collect("kiosk.SameNIK", rows, func(row scanner) (app.EntryID, error) {
+		id := app.EntryID{Chain: chain}
+		return id, row.Scan(&id.Seq)
+	})
+}

@@ -1,0 +1,30 @@
+package kiosk
+
+import (
+	"database/sql"
+	"time"
+)
+
+// scanner is one row: *sql.Row and *sql.Rows.
+type scanner interface{ Scan(into ...any) error }
+
+// collect reads every row of an answer and closes it.
+func collect[T any](op string, rows *sql.Rows, read func(scanner) (T, error)) ([]T, error) {
+	var all []T
+	for rows.Next() {
+		v, err := read(rows)
+		if err != nil {
+			return nil, failed(op, both(err, rows.Close()))
+		}
+		all = append(all, v)
+	}
+	return all, failed(op, both(rows.Err(), rows.Close()))
+}
+
+// moment reads unix milliseconds; 0 and NULL are no time.
+func moment(ms sql.NullInt64) time.Time {
+	if !ms.Valid || ms.Int64 == 0 {
+		return time.Time{}
+	}
+	return time.UnixMilli(ms.Int64)
+}

@@ -1,0 +1,84 @@
+package kiosk
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"time"
+)
+
+// Setting reads a setting of this computer, nil when it was never set. Nothing personal stands in
+// settings: they are not sealed.
+func (s *Store) Setting(ctx context.Context, name string) ([]byte, error) {
+	var value []byte
+	err := s.r.row(ctx, `SELECT value FROM settings WHERE name = ?`, name).Scan(&value)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, nil
+	}
+	return value, failed("kiosk.Setting", err)
+}
+
+// PutSetting keeps a setting.
+func (s *Store) PutSetting(ctx context.Context, name string, value []byte) error {
+	return s.write(ctx, "kiosk.PutSetting", func(t *tx) error { return t.put(name, value) })
+}
+
+func (t *tx) put(name string, value []byte) error {
+	if value == nil {
+		value = []byte{}
+	}
+	return t.exec(`INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value`, name, value)
+}
+
+// Names of settings that this package itself writes.
+const (
+	settingAuthority = "office.authority" // RFC 3339
+	settingOffice    = "office.settings"  // CBOR sealed.Settings
+	settingAddress   = "office.hpke"      // X25519 key that batches are sealed to
+	settingRecovery  = "vault.recovery"   // the data key, sealed to head office's recovery key
+)
+
+// Authority is until when head office lets this kiosk work: the zero time when it never said.
+func (s *Store) Authority(ctx context.Context) (time.Time, error) {
+	b, err := s.Setting(ctx, settingAuthority)
+	if err != nil || len(b) == 0 {
+		return time.Time{}, err
+	}
+	until, err := time.Parse(time.RFC3339, string(b))
+	return until, failed("kiosk.Authority", err)
+}
+
+// PutAuthority keeps a new end of head office's authority. At first start that is the token's own
+// end.
+func (s *Store) PutAuthority(ctx context.Context, until time.Time) error {
+	return s.write(ctx, "kiosk.PutAuthority", func(t *tx) error { return t.putAuthority(until) })
+}
+
+func (t *tx) putAuthority(until time.Time) error {
+	return t.put(settingAuthority, []byte(until.UTC().Format(time.RFC3339)))
+}
+
+// Recovery is the data key as sealed to head office's recovery key, nil when not made yet.
+func (s *Store) Recovery(ctx context.Context) ([]byte, error) {
+	return s.Setting(ctx, settingRecovery)
+}
+
+// PutRecovery keeps it.
+func (s *Store) PutRecovery(ctx context.Context, sealed []byte) error {
+	return s.PutSetting(ctx, settingRecovery, sealed)
+}
+
+// KnownTime is the later of the clock and the newest time that head office has signed: a clock set
+// back gains nobody anything.
+func (s *Store) KnownTime(ctx context.Context) (time.Time, error) {
+	now := s.clock.Now()
+	var ms int64
+	err := s.r.row(ctx, `SELECT known FROM meta`).Scan(&ms)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return now, failed("kiosk.KnownTime", err)
+	}
+	if known := time.UnixMilli(ms); known.After(now) {
+		return known, nil
+	}
+	return now, nil
+}

@@ -1,0 +1,174 @@
+// Package kiosk is the database of one kiosk: the journal and the tables that its entries change,
+// in one SQLite file, and the encrypted files of attachments beside it. A business operation is
+// one method is one transaction; what a method reported as done survives a power cut.
+package kiosk
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"os"
+	"path/filepath"
+	"sync"
+
+	_ "modernc.org/sqlite" // the driver
+
+	"loket/app"
+	"loket/app/journal"
+	"loket/app/vault"
+)
+
+// Store is the open database. It is safe for use by several goroutines; writes queue up.
+type Store struct {
+	dir   string
+	clock app.Clock
+	lock  *os.File
+	w, r  pool
+
+	turn sync.Mutex // one write at a time
+
+	mu  sync.RWMutex
+	key *vault.Key // nil while the vault is locked
+	at  state
+}
+
+// state is where the journal stands.
+type state struct {
+	chain app.Chain // zero until the journal has begun
+	boot  uint64
+	seq   uint64
+	head  journal.Head
+	last  int64 // time of the newest entry, unix ms
+}
+
+// Open opens the database in a data folder and makes both where there are none. It fails with
+// storage.busy while another program has the folder open, storage.newer, storage.damaged,
+// storage.readonly or storage.full.
+func Open(ctx context.Context, dir string, clock app.Clock) (*Store, error) {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return nil, failed("kiosk.Open", err)
+	}
+	lock, err := takeLock(filepath.Join(dir, "loket.lock"))
+	if err != nil {
+		return nil, err
+	}
+	s := &Store{dir: dir, clock: clock, lock: lock}
+	if err := s.open(ctx); err != nil {
+		return nil, both(err, s.Close())
+	}
+	return s, nil
+}
+
+func (s *Store) open(ctx context.Context) error {
+	path := filepath.Join(s.dir, "loket.db")
+	var err error
+	if s.w, err = openPool(path, writing, 1); err != nil {
+		return err
+	}
+	if err := migrate(ctx, s.w.db, path); err != nil {
+		return err
+	}
+	if s.r, err = openPool(path, reading, 4); err != nil {
+		return err
+	}
+	if err := s.load(ctx); err != nil {
+		return err
+	}
+	return s.countBoot(ctx)
+}
+
+// load reads where the journal stands.
+func (s *Store) load(ctx context.Context) error {
+	var at state
+	var device, head []byte
+	err := s.r.row(ctx, `SELECT kiosk, incarnation, device, boot FROM meta`).
+		Scan(&at.chain.Kiosk, &at.chain.Incarnation, &device, &at.boot)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil
+	}
+	if err != nil {
+		return failed("kiosk.load", err)
+	}
+	at.head = journal.Genesis(at.chain, device)
+	err = s.r.row(ctx, `SELECT seq, at, head FROM entries ORDER BY seq DESC LIMIT 1`).Scan(&at.seq, &at.last, &head)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return failed("kiosk.load", err)
+	}
+	if err == nil {
+		if len(head) != len(at.head) {
+			return app.Fail(app.StorageDamaged)
+		}
+		at.head = journal.Head(head)
+	}
+	s.move(at)
+	return nil
+}
+
+// countBoot counts this start of the program, so that entries show where the clock may have been
+// set between two of them.
+func (s *Store) countBoot(ctx context.Context) error {
+	if s.Chain() == (app.Chain{}) {
+		return nil
+	}
+	return s.write(ctx, "kiosk.countBoot", func(t *tx) error {
+		t.at.boot++
+		return t.exec(`UPDATE meta SET boot = ?`, t.at.boot)
+	})
+}
+
+// Close forgets the data key and closes the database. The folder is free for another program.
+func (s *Store) Close() error {
+	s.Lock()
+	return errors.Join(s.r.close(), s.w.close(), releaseLock(s.lock))
+}
+
+// Unlock gives the store the data key: from now on personal values can be written and read.
+func (s *Store) Unlock(key *vault.Key) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.key = key
+}
+
+// Lock forgets the data key.
+func (s *Store) Lock() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.key != nil {
+		s.key.Forget()
+		s.key = nil
+	}
+}
+
+// vault is the data key, or vault.locked.
+func (s *Store) vault() (*vault.Key, error) {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	if s.key == nil {
+		return nil, app.Fail(app.VaultLocked)
+	}
+	return s.key, nil
+}
+
+// Dir is the data folder.
+func (s *Store) Dir() string { return s.dir }
+
+// Chain names the journal that this folder holds; the zero chain before it has begun.
+func (s *Store) Chain() app.Chain { return s.stand().chain }
+
+// Head is the newest entry's number and the chain's hash after it.
+func (s *Store) Head() (uint64, journal.Head) {
+	at := s.stand()
+	return at.seq, at.head
+}
+
+func (s *Store) stand() state {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	return s.at
+}
+
+func (s *Store) move(to state) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.at = to
+}

@@ -1,0 +1,140 @@
+package kiosk
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"time"
+
+	"loket/app/vault"
+)
+
+// tx is one transaction of one method. It never leaves this package.
+type tx struct {
+	ctx  context.Context //nolint:containedctx // lives exactly as long as the call
+	s    *Store
+	sql  *sql.Tx
+	now  time.Time
+	at   state
+	want []string // statements to prepare when the connection is free again
+}
+
+// write runs one business operation: entries, personal parts and changed tables together, or
+// nothing. When it returns nil, all of it is on the disk.
+func (s *Store) write(ctx context.Context, op string, do func(*tx) error) error {
+	s.turn.Lock()
+	defer s.turn.Unlock()
+	sqlTx, err := s.w.db.BeginTx(ctx, nil)
+	if err != nil {
+		return failed(op, err)
+	}
+	t := &tx{ctx: ctx, s: s, sql: sqlTx, now: s.clock.Now(), at: s.stand()}
+	if err := do(t); err != nil {
+		return failed(op, undo(sqlTx, err))
+	}
+	if err := sqlTx.Commit(); err != nil {
+		return failed(op, both(undo(sqlTx, err), s.load(context.WithoutCancel(ctx))))
+	}
+	s.move(t.at)
+	for _, query := range t.want {
+		if _, err := s.w.prepared(ctx, query); err != nil {
+			break // it is only slower without
+		}
+	}
+	return nil
+}
+
+// undo rolls back after a failure, which stays the failure that is reported.
+func undo(t *sql.Tx, cause error) error {
+	err := t.Rollback()
+	if errors.Is(err, sql.ErrTxDone) {
+		err = nil
+	}
+	return both(cause, err)
+}
+
+// both joins a failure and what went wrong after it, and keeps either as it is when it stands alone.
+func both(cause, after error) error {
+	switch {
+	case after == nil:
+		return cause
+	case cause == nil:
+		return after
+	}
+	return errors.Join(cause, after)
+}
+
+// stmt is the prepared statement, where there is one already. The only connection is in use, so a
+// new one is prepared after the transaction.
+func (t *tx) stmt(query string) *sql.Stmt {
+	if st, ok := t.s.w.stmts.Load(query); ok {
+		return t.sql.StmtContext(t.ctx, st.(*sql.Stmt))
+	}
+	t.want = append(t.want, query)
+	return nil
+}
+
+// exec changes rows.
+func (t *tx) exec(query string, args ...any) error {
+	_, err := t.change(query, args...)
+	return err
+}
+
+// change is exec that tells how many rows changed.
+func (t *tx) change(query string, args ...any) (int64, error) {
+	var res sql.Result
+	var err error
+	if st := t.stmt(query); st != nil {
+		res, err = st.ExecContext(t.ctx, args...)
+	} else {
+		res, err = t.sql.ExecContext(t.ctx, query, args...)
+	}
+	if err != nil {
+		return 0, err
+	}
+	return res.RowsAffected()
+}
+
+// row asks for one row; sql.ErrNoRows becomes not_found when it leaves write.
+func (t *tx) row(query string, args ...any) *sql.Row {
+	if st := t.stmt(query); st != nil {
+		return st.QueryRowContext(t.ctx, args...)
+	}
+	return t.sql.QueryRowContext(t.ctx, query, args...)
+}
+
+// ms is the moment of the transaction, as tables hold it.
+func (t *tx) ms() int64 { return t.now.UnixMilli() }
+
+// seal encrypts the value of a column. The row is the row's key: a number or a text.
+func (t *tx) seal(table, column string, row any, plain []byte) ([]byte, error) {
+	return t.s.seal(table, column, row, plain)
+}
+
+// blind is the index under which a cleaned NIK, family card number or phone is looked up.
+func (t *tx) blind(kind, cleaned string) ([]byte, error) { return t.s.blind(kind, cleaned) }
+
+func (s *Store) seal(table, column string, row any, plain []byte) ([]byte, error) {
+	key, err := s.vault()
+	if err != nil {
+		return nil, err
+	}
+	return key.Seal(vault.Cell{Table: table, Column: column, Row: fmt.Sprint(row)}, plain)
+}
+
+func (s *Store) unseal(table, column string, row any, sealed []byte) ([]byte, error) {
+	key, err := s.vault()
+	if err != nil {
+		return nil, err
+	}
+	return key.Open(vault.Cell{Table: table, Column: column, Row: fmt.Sprint(row)}, sealed)
+}
+
+func (s *Store) blind(kind, cleaned string) ([]byte, error) {
+	key, err := s.vault()
+	if err != nil {
+		return nil, err
+	}
+	return key.BlindIndex(kind, cleaned)
+}

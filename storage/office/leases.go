@@ -1,0 +1,152 @@
+package office
+
+import (
+	"crypto/rand"
+	"encoding/binary"
+	"fmt"
+
+	"loket/app"
+	"loket/app/card"
+	"loket/app/journal"
+	"loket/app/office/books"
+	"loket/app/sealed"
+)
+
+// leaseEpoch rises when head office makes all older leases void.
+const leaseEpoch = 1
+
+// leaseMembers lends a kiosk the next range of member numbers, and tells it.
+func (t *tx) leaseMembers(chain app.Chain) error {
+	first, err := t.count("member", int64(t.policy.FirstMember), t.policy.MemberBlock)
+	if err != nil {
+		return err
+	}
+	until := t.at.Add(t.policy.Lease)
+	last := first + int64(t.policy.MemberBlock) - 1
+	if err := t.must("INSERT INTO member_ranges (kiosk, incarnation, first, last, used, leased_at, expires_at) VALUES ($1, $2, $3, $4, 0, $5, $6)",
+		chain.Kiosk, chain.Incarnation, first, last, ms(t.at), ms(until)); err != nil {
+		return err
+	}
+	return t.lend(chain, journal.LeaseBody{Kind: "member", First: uint64(first), Last: uint64(last), Expires: ms(until), Epoch: leaseEpoch})
+}
+
+// leaseSerials lends a kiosk blocks of card serials at random places of a shard, so that neighbours
+// in the status list are not neighbours in life.
+func (t *tx) leaseSerials(chain app.Chain) error {
+	until := t.at.Add(t.policy.Lease)
+	body := journal.LeaseBody{Kind: "serial", Expires: ms(until), Epoch: leaseEpoch}
+	for range t.policy.SerialBlocks {
+		first, err := t.leaseBlock(chain, ms(until))
+		if err != nil {
+			return err
+		}
+		body.Blocks = append(body.Blocks, uint64(first))
+	}
+	if err := t.want(books.ListName{Kind: books.TrustList}); err != nil {
+		return err
+	}
+	return t.lend(chain, body)
+}
+
+func (t *tx) lend(chain app.Chain, body journal.LeaseBody) error {
+	if err := t.record(journal.LeaseGranted, "", app.ScopeDevice, []byte(chain.String()), body); err != nil {
+		return err
+	}
+	return t.tell(chain, sealed.FrameLease, body)
+}
+
+const blocksInShard = card.ShardSize / books.BlockSize
+
+// leaseBlock takes one free block. A shard in which many draws in a row hit taken blocks is full
+// enough; the next one opens. The first block of all stays free: serial 0 is no card.
+func (t *tx) leaseBlock(chain app.Chain, until int64) (uint32, error) {
+	for shard := uint32(0); shard < 4096; shard++ {
+		for range 8 {
+			block, err := draw(blocksInShard)
+			if err != nil {
+				return 0, err
+			}
+			if shard == 0 && block == 0 {
+				continue
+			}
+			n, err := t.do(`INSERT INTO serial_blocks (shard, block, kiosk, incarnation, used, leased_at, expires_at) VALUES ($1, $2, $3, $4, 0, $5, $6)
+				ON CONFLICT (shard, block) DO NOTHING`, shard, block, chain.Kiosk, chain.Incarnation, ms(t.at), until)
+			if err != nil {
+				return 0, err
+			}
+			if n == 1 {
+				return shard*card.ShardSize + block*books.BlockSize, t.want(books.ListName{Kind: books.StatusList, Shard: shard})
+			}
+		}
+	}
+	return 0, app.Fail(app.OfficeNoSerials)
+}
+
+// draw is a number below n, a power of two.
+func draw(n uint32) (uint32, error) {
+	var b [4]byte
+	if _, err := rand.Read(b[:]); err != nil {
+		return 0, err
+	}
+	return binary.BigEndian.Uint32(b[:]) % n, nil
+}
+
+// renewLeases lends more when at most half of a lease is left.
+func (t *tx) renewLeases(chain app.Chain) error {
+	members, serials, err := t.left(chain)
+	if err != nil {
+		return err
+	}
+	if 2*members <= int64(t.policy.MemberBlock) {
+		if err := t.leaseMembers(chain); err != nil {
+			return err
+		}
+	}
+	if 2*serials <= int64(t.policy.SerialBlocks*books.BlockSize) {
+		return t.leaseSerials(chain)
+	}
+	return nil
+}
+
+func (t *tx) left(chain app.Chain) (members, serials int64, err error) {
+	args := []any{chain.Kiosk, chain.Incarnation, ms(t.at)}
+	if _, err = t.get("SELECT COALESCE(SUM(last - first + 1 - used), 0) FROM member_ranges WHERE kiosk = $1 AND incarnation = $2 AND expires_at > $3", args, &members); err != nil {
+		return 0, 0, err
+	}
+	args = append(args, books.BlockSize)
+	_, err = t.get("SELECT COALESCE(SUM($4 - used), 0) FROM serial_blocks WHERE kiosk = $1 AND incarnation = $2 AND expires_at > $3", args, &serials)
+	return members, serials, err
+}
+
+// useSerial counts a card against its block; false when the block is not the kiosk's.
+func (t *tx) useSerial(chain app.Chain, serial uint32) (bool, error) {
+	n, err := t.do("UPDATE serial_blocks SET used = used + 1 WHERE shard = $1 AND block = $2 AND kiosk = $3 AND incarnation = $4",
+		serial/card.ShardSize, serial%card.ShardSize/books.BlockSize, chain.Kiosk, chain.Incarnation)
+	return n == 1 && serial != 0, err
+}
+
+// useMember counts a number against its range; false when the range is not the kiosk's.
+func (t *tx) useMember(chain app.Chain, member app.MemberNumber) (bool, error) {
+	var number int64
+	if _, err := fmt.Sscanf(string(member), "%d", &number); err != nil || !member.Valid() {
+		return false, nil
+	}
+	n, err := t.do("UPDATE member_ranges SET used = used + 1 WHERE kiosk = $1 AND incarnation = $2 AND first <= $3 AND last >= $3", chain.Kiosk, chain.Incarnation, number)
+	return n == 1, err
+}
+
+// newMember is the next number that nobody leased.
+func (t *tx) newMember() (app.MemberNumber, error) {
+	n, err := t.count("member", int64(t.policy.FirstMember), 1)
+	return app.MemberNumber(fmt.Sprintf("%011d", n)), err
+}
+
+// count takes n numbers from a counter and returns the first.
+func (t *tx) count(name string, start int64, n int) (int64, error) {
+	if err := t.must("INSERT INTO counters (name, value) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING", name, start); err != nil {
+		return 0, err
+	}
+	var next int64
+	_, err := t.get("UPDATE counters SET value = value + $2 WHERE name = $1 RETURNING value", []any{name, n}, &next)
+	return next - int64(n), err
+}

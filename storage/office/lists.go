@@ -1,0 +1,241 @@
+package office
+
+import (
+	"context"
+	"time"
+
+	"loket/app"
+	"loket/app/card"
+	"loket/app/office/books"
+	"loket/app/sealed"
+)
+
+// want asks for a new version of a list.
+func (t *tx) want(name books.ListName) error {
+	return t.must("INSERT INTO lists_wanted (kind, shard, mark) VALUES ($1, $2, 1) ON CONFLICT (kind, shard) DO UPDATE SET mark = lists_wanted.mark + 1", string(name.Kind), name.Shard)
+}
+
+// Wanted lists what must be published: what changed, and what falls due soon.
+func (s *Store) Wanted(ctx context.Context, due time.Time) (names []books.ListName, err error) {
+	err = s.look(ctx, "office.Wanted", func(t *tx) error {
+		var published int
+		if _, err := t.get("SELECT count(*) FROM lists", nil, &published); err != nil {
+			return err
+		}
+		if published == 0 { // the first start: the lists are there before anybody asks
+			names = []books.ListName{{Kind: books.TrustList}, {Kind: books.StatusList}}
+			return nil
+		}
+		return t.each(`SELECT kind, shard FROM lists_wanted
+			UNION SELECT kind, shard FROM lists GROUP BY kind, shard HAVING MAX(next_update) <= $1 ORDER BY 1, 2`, []any{ms(due)},
+			func(scan func(...any) error) error {
+				var n books.ListName
+				err := scan(&n.Kind, &n.Shard)
+				names = append(names, n)
+				return err
+			})
+	})
+	return names, err
+}
+
+// Publish makes the next version of a list from the books, in one transaction.
+func (s *Store) Publish(ctx context.Context, name books.ListName, at time.Time) error {
+	return s.change(ctx, "office.Publish", at, func(t *tx) error {
+		d := books.Draft{Name: name, IssuedAt: at, NextUpdate: at.Add(t.policy.ListLife)}
+		if _, err := t.get("SELECT COALESCE(MAX(seq), 0) + 1 FROM lists WHERE kind = $1 AND shard = $2", []any{string(name.Kind), name.Shard}, &d.Seq); err != nil {
+			return err
+		}
+		if err := t.fill(&d); err != nil {
+			return err
+		}
+		raw, epoch, err := t.clerk.List(d)
+		if err != nil {
+			return err
+		}
+		if err := t.must("INSERT INTO lists (kind, shard, epoch, seq, raw, issued_at, next_update) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+			string(name.Kind), name.Shard, epoch, d.Seq, raw, ms(at), ms(d.NextUpdate)); err != nil {
+			return err
+		}
+		if err := t.must("DELETE FROM lists WHERE kind = $1 AND shard = $2 AND seq < $3", string(name.Kind), name.Shard, d.Seq); err != nil {
+			return err
+		}
+		return t.must("DELETE FROM lists_wanted WHERE kind = $1 AND shard = $2", string(name.Kind), name.Shard)
+	})
+}
+
+func (t *tx) fill(d *books.Draft) error {
+	if d.Name.Kind == books.StatusList {
+		return t.fillShard(d)
+	}
+	return t.fillKeys(d)
+}
+
+func (t *tx) fillShard(d *books.Draft) error {
+	d.Shard = card.NewShard(d.Name.Shard)
+	return t.each("SELECT serial, value FROM serial_status WHERE shard = $1", []any{d.Name.Shard}, func(scan func(...any) error) error {
+		var serial app.Serial
+		var value card.Status
+		if err := scan(&serial, &value); err != nil {
+			return err
+		}
+		return d.Shard.Set(serial, value)
+	})
+}
+
+func (t *tx) fillKeys(d *books.Draft) error {
+	d.Branches = map[string]string{}
+	var chains []app.Chain
+	err := t.each(`SELECT c.kiosk, c.incarnation, c.issuing_key, c.enrolled_at, c.issue_until, k.branch, k.branch_name, k.revoked_at
+		FROM chains c JOIN kiosks k ON k.kiosk = c.kiosk ORDER BY c.kiosk, c.incarnation`, nil, func(scan func(...any) error) error {
+		var chain app.Chain
+		var key []byte
+		var from, until, revoked int64
+		var branch, name string
+		if err := scan(&chain.Kiosk, &chain.Incarnation, &key, &from, &until, &branch, &name, &revoked); err != nil {
+			return err
+		}
+		d.Branches[branch] = name
+		end := moment(until)
+		d.Keys = append(d.Keys, card.Key{
+			Public: key, Branch: branch, Kiosk: chain.Kiosk, From: moment(from).Truncate(time.Second), Until: end,
+			VerifyUntil: end.Add(t.policy.Verify), Revoked: moment(revoked),
+		})
+		chains = append(chains, chain)
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	for i, chain := range chains {
+		if err := t.fillKey(&d.Keys[i], chain); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (t *tx) fillKey(k *card.Key, chain app.Chain) error {
+	err := t.each("SELECT shard, block FROM serial_blocks WHERE kiosk = $1 AND incarnation = $2 ORDER BY shard, block", []any{chain.Kiosk, chain.Incarnation},
+		func(scan func(...any) error) error {
+			var shard, block uint32
+			if err := scan(&shard, &block); err != nil {
+				return err
+			}
+			first := app.Serial(shard*card.ShardSize + block*books.BlockSize)
+			if n := len(k.Serials); n > 0 && k.Serials[n-1].Last+1 == first {
+				k.Serials[n-1].Last += books.BlockSize
+				return nil
+			}
+			k.Serials = append(k.Serials, card.SerialRange{First: first, Last: first + books.BlockSize - 1})
+			return nil
+		})
+	if err != nil || k.Revoked.IsZero() {
+		return err
+	}
+	return t.each(`SELECT c.hash FROM cards c JOIN registrations r ON r.kiosk = c.kiosk AND r.incarnation = c.incarnation AND r.seq = c.registration
+		WHERE c.kiosk = $1 AND c.incarnation = $2 AND r.state = $3 AND r.decided_at <= $4 ORDER BY c.hash`,
+		[]any{chain.Kiosk, chain.Incarnation, string(app.Accepted), ms(k.Revoked)}, func(scan func(...any) error) error {
+			var hash []byte
+			if err := scan(&hash); err != nil {
+				return err
+			}
+			k.Accepted = append(k.Accepted, [8]byte(hash))
+			return nil
+		})
+}
+
+// Lists are the current versions of all lists.
+func (s *Store) Lists(ctx context.Context) (lists []books.List, err error) {
+	err = s.look(ctx, "office.Lists", func(t *tx) error {
+		lists, err = t.lists()
+		return err
+	})
+	return lists, err
+}
+
+func (t *tx) lists() (lists []books.List, err error) {
+	err = t.each(`SELECT kind, shard, epoch, seq, raw, issued_at, next_update FROM lists l
+		WHERE seq = (SELECT MAX(seq) FROM lists m WHERE m.kind = l.kind AND m.shard = l.shard) ORDER BY kind DESC, shard`, nil, func(scan func(...any) error) error {
+		var l books.List
+		var issued, next int64
+		err := scan(&l.Name.Kind, &l.Name.Shard, &l.Epoch, &l.Seq, &l.Raw, &issued, &next)
+		l.IssuedAt, l.NextUpdate = moment(issued), moment(next)
+		lists = append(lists, l)
+		return err
+	})
+	return lists, err
+}
+
+// Behind lists the kiosks whose feeds lack a current list or fresh authority.
+func (s *Store) Behind(ctx context.Context, at time.Time) (chains []app.Chain, err error) {
+	err = s.look(ctx, "office.Behind", func(t *tx) error {
+		return t.each(`SELECT c.kiosk, c.incarnation FROM chains c JOIN kiosks k ON k.kiosk = c.kiosk AND k.incarnation = c.incarnation
+			WHERE k.revoked_at = 0 AND (c.settings_at <= $1 OR EXISTS (SELECT 1 FROM lists l WHERE NOT EXISTS (
+				SELECT 1 FROM lists_sent s WHERE s.kiosk = c.kiosk AND s.incarnation = c.incarnation AND s.kind = l.kind AND s.shard = l.shard
+				AND (s.epoch > l.epoch OR s.epoch = l.epoch AND s.seq >= l.seq))))
+			ORDER BY c.kiosk`, []any{ms(at.Add(-s.policy.Authority / 4))}, func(scan func(...any) error) error {
+			var c app.Chain
+			err := scan(&c.Kiosk, &c.Incarnation)
+			chains = append(chains, c)
+			return err
+		})
+	})
+	return chains, err
+}
+
+// SendLists puts the current lists into a kiosk's feed where it has older ones, and settings with
+// fresh authority when a quarter of the last has passed.
+func (s *Store) SendLists(ctx context.Context, chain app.Chain, at time.Time) error {
+	return s.change(ctx, "office.SendLists", at, func(t *tx) error { return t.sendLists(chain) })
+}
+
+func (t *tx) sendLists(chain app.Chain) error {
+	lists, err := t.lists()
+	if err != nil {
+		return err
+	}
+	for _, l := range lists {
+		n, err := t.do(`INSERT INTO lists_sent (kiosk, incarnation, kind, shard, epoch, seq) VALUES ($1, $2, $3, $4, $5, $6)
+			ON CONFLICT (kiosk, incarnation, kind, shard) DO UPDATE SET epoch = $5, seq = $6
+			WHERE lists_sent.epoch < $5 OR lists_sent.epoch = $5 AND lists_sent.seq < $6`,
+			chain.Kiosk, chain.Incarnation, string(l.Name.Kind), l.Name.Shard, l.Epoch, l.Seq)
+		if err != nil {
+			return err
+		}
+		if n == 0 {
+			continue
+		}
+		if _, err := t.frame(chain, frameOf[l.Name.Kind], 0, l.Raw); err != nil {
+			return err
+		}
+	}
+	return t.sendSettings(chain)
+}
+
+var frameOf = map[books.ListKind]sealed.FrameKind{books.TrustList: sealed.FrameTrust, books.StatusList: sealed.FrameStatus}
+
+func (t *tx) sendSettings(chain app.Chain) error {
+	old := t.at.Add(-t.policy.Authority / 4)
+	n, err := t.do("UPDATE chains SET settings_at = $3 WHERE kiosk = $1 AND incarnation = $2 AND settings_at <= $4", chain.Kiosk, chain.Incarnation, ms(t.at), ms(old))
+	if err != nil || n == 0 {
+		return err
+	}
+	settings := t.policy.Settings
+	if _, err := t.get("SELECT branch, branch_name FROM kiosks WHERE kiosk = $1", []any{chain.Kiosk}, &settings.BranchCode, &settings.BranchName); err != nil {
+		return err
+	}
+	settings.Authority = t.at.Add(t.policy.Authority).Unix()
+	return t.tell(chain, sealed.FrameSettings, settings)
+}
+
+// TakeTurn lets one of several programs do a piece of work: true when it is this one's turn, until
+// a moment.
+func (s *Store) TakeTurn(ctx context.Context, name, holder string, at, until time.Time) (mine bool, err error) {
+	err = s.change(ctx, "office.TakeTurn", at, func(t *tx) error {
+		n, err := t.do(`INSERT INTO turns (name, holder, until) VALUES ($1, $2, $3)
+			ON CONFLICT (name) DO UPDATE SET holder = $2, until = $3 WHERE turns.holder = $2 OR turns.until <= $4`, name, holder, ms(until), ms(at))
+		mine = n == 1
+		return err
+	})
+	return mine, err
+}

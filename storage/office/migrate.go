@@ -1,0 +1,64 @@
+package office
+
+import (
+	"context"
+	"embed"
+	"io/fs"
+	"strings"
+
+	"loket/app"
+)
+
+//go:embed migrations/*.sql
+var migrations embed.FS
+
+// migrate brings the tables up to this program's version. Each file is numbered by its place and
+// runs in one transaction with its number, so of several programs that start at once one wins.
+func (s *Store) migrate(ctx context.Context) error {
+	const op = "office.migrate"
+	if err := s.engine.prepare(ctx, s.write); err != nil {
+		return s.engine.failed(op, err)
+	}
+	names, err := fs.Glob(migrations, "migrations/*.sql")
+	if err != nil {
+		return app.Wrap(op, app.Internal, err)
+	}
+	if _, err := s.write.ExecContext(ctx, "CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY)"); err != nil {
+		return s.engine.failed(op, err)
+	}
+	var done int
+	if err := s.write.QueryRowContext(ctx, "SELECT COALESCE(MAX(number), 0) FROM migrations").Scan(&done); err != nil {
+		return s.engine.failed(op, err)
+	}
+	if done > len(names) {
+		return app.Fail(app.OfficeStoreNewer)
+	}
+	for i, name := range names {
+		if err := s.step(ctx, i+1, name); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *Store) step(ctx context.Context, number int, name string) error {
+	script, err := fs.ReadFile(migrations, name)
+	if err != nil {
+		return app.Wrap("office.migrate", app.Internal, err)
+	}
+	return s.change(ctx, "office.migrate", app.SystemClock{}.Now(), func(t *tx) error {
+		n, err := t.do("INSERT INTO migrations (number) VALUES ($1) ON CONFLICT (number) DO NOTHING", number)
+		if err != nil || n == 0 {
+			return err
+		}
+		for _, statement := range strings.Split(string(script), ";\n") {
+			if strings.TrimSpace(statement) == "" {
+				continue
+			}
+			if err := t.must(s.engine.ddl(statement)); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}

@@ -1,0 +1,104 @@
+package office
+
+import (
+	"context"
+	"crypto/ed25519"
+	"time"
+
+	"loket/app"
+	"loket/app/journal"
+)
+
+// pusat is the chain of head office's own journal.
+var pusat = app.Chain{Kiosk: app.HeadOffice, Incarnation: 1}
+
+// Found begins head office's own journal, whose chain starts from an office key. Doing it again
+// changes nothing.
+func (s *Store) Found(ctx context.Context, key ed25519.PublicKey, at time.Time) error {
+	return s.change(ctx, "office.Found", at, func(t *tx) error {
+		return t.newChain(pusat, journal.Genesis(pusat, key), key, nil, nil, nil)
+	})
+}
+
+func (t *tx) newChain(chain app.Chain, head journal.Head, device, issuing, opening, transport []byte) error {
+	return t.must(`INSERT INTO chains (kiosk, incarnation, device_key, issuing_key, opening_key, transport,
+		enrolled_at, issue_until, seen_at, batch_number, batch_identity, seq, head, frame_number, frame_hash, settings_at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $7, 0, $9, 0, $10, 0, $9, $7) ON CONFLICT (kiosk, incarnation) DO NOTHING`,
+		chain.Kiosk, chain.Incarnation, device, filled(issuing), filled(opening), filled(transport),
+		ms(t.at), ms(t.at.Add(t.policy.Issuing)), make([]byte, 32), head[:])
+}
+
+// record writes an entry of head office's own journal. Operator is an account, or "" for a rule.
+func (t *tx) record(kind journal.Kind, operator string, scope app.Scope, subject []byte, body any) error {
+	var seq uint64
+	var head []byte
+	found, err := t.get("SELECT seq, head FROM chains WHERE kiosk = $1 AND incarnation = $2", []any{pusat.Kiosk, pusat.Incarnation}, &seq, &head)
+	if err != nil {
+		return err
+	}
+	if !found || len(head) != 32 {
+		return app.Fail(app.JournalChainBroken, "seq", seq)
+	}
+	packed, err := journal.Body(body)
+	if err != nil {
+		return err
+	}
+	e := journal.Entry{
+		V: journal.Version, Kiosk: pusat.Kiosk, Incarnation: pusat.Incarnation, Seq: seq + 1, At: ms(t.at), Boot: 1,
+		Operator: operator, Agency: string(app.AgencyInsurer), Scope: scope, Kind: kind, Subject: subject, Body: packed,
+	}
+	raw, err := e.Encode()
+	if err != nil {
+		return err
+	}
+	if err := t.keepEntry(e, raw, true); err != nil {
+		return err
+	}
+	next := journal.Head(head).Add(e, raw)
+	return t.must("UPDATE chains SET seq = $3, head = $4 WHERE kiosk = $1 AND incarnation = $2", pusat.Kiosk, pusat.Incarnation, e.Seq, next[:])
+}
+
+func (t *tx) keepEntry(e journal.Entry, raw []byte, applied bool) error {
+	return t.must("INSERT INTO entries (kiosk, incarnation, seq, kind, scope, at, raw, applied) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+		e.Kiosk, e.Incarnation, e.Seq, uint16(e.Kind), e.Scope[:], e.At, raw, flag(applied))
+}
+
+func flag(yes bool) int {
+	if yes {
+		return 1
+	}
+	return 0
+}
+
+func filled(b []byte) []byte {
+	if b == nil {
+		return []byte{}
+	}
+	return b
+}
+
+// CheckOwnJournal walks head office's own chain from its first entry.
+func (s *Store) CheckOwnJournal(ctx context.Context, key ed25519.PublicKey) error {
+	return s.look(ctx, "office.CheckOwnJournal", func(t *tx) error {
+		checker := journal.NewChecker(pusat, key)
+		err := t.each("SELECT raw FROM entries WHERE kiosk = $1 AND incarnation = $2 ORDER BY seq", []any{pusat.Kiosk, pusat.Incarnation},
+			func(scan func(...any) error) error {
+				var raw []byte
+				if err := scan(&raw); err != nil {
+					return err
+				}
+				return checker.Take(raw, journal.Head{})
+			})
+		if err != nil {
+			return err
+		}
+		var head []byte
+		if _, err := t.get("SELECT head FROM chains WHERE kiosk = $1 AND incarnation = $2", []any{pusat.Kiosk, pusat.Incarnation}, &head); err != nil {
+			return err
+		}
+		if string(head) != string(checker.Head[:]) {
+			return app.Fail(app.JournalChainBroken, "seq", checker.Seq)
+		}
+		return nil
+	})
+}

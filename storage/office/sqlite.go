@@ -1,0 +1,116 @@
+package office
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"net/url"
+	"path/filepath"
+
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
+
+	"loket/app"
+	"loket/app/office/books"
+)
+
+// engine is what differs between the databases.
+type engine interface {
+	options() *sql.TxOptions
+	again(err error) bool // a conflict: run the transaction again
+	failed(op string, err error) error
+	ddl(statement string) string
+	prepare(ctx context.Context, db *sql.DB) error // before migrations
+}
+
+// OpenSQLite opens the books in one file, made when it is not there. All writes go through one
+// connection; readers see the last committed state.
+func OpenSQLite(ctx context.Context, file string, clerk books.Clerk, policy books.Policy) (*Store, error) {
+	file, err := filepath.Abs(file)
+	if err != nil {
+		return nil, app.Wrap("office.OpenSQLite", app.FileUnread, err)
+	}
+	write, err := sql.Open("sqlite", dsn(file, "rwc", "_txlock=immediate"))
+	if err != nil {
+		return nil, app.Wrap("office.OpenSQLite", app.Internal, err)
+	}
+	write.SetMaxOpenConns(1)
+	s := &Store{write: write, read: write, engine: lite{}, clerk: clerk, policy: policy}
+	if err := s.migrate(ctx); err != nil {
+		return nil, errors.Join(err, write.Close())
+	}
+	s.read, err = sql.Open("sqlite", dsn(file, "ro", "_txlock=deferred"))
+	if err != nil {
+		return nil, errors.Join(app.Wrap("office.OpenSQLite", app.Internal, err), write.Close())
+	}
+	s.read.SetMaxOpenConns(4)
+	return s, nil
+}
+
+// applicationID marks the file as head office's books.
+const applicationID = 0x4c4b4f31 // "LKO1"
+
+func dsn(file, mode, lock string) string {
+	q := "mode=" + mode + "&" + lock
+	for _, pragma := range []string{
+		"busy_timeout(10000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(ON)",
+		"temp_store(MEMORY)", "cache_size(-32000)",
+	} {
+		if mode == "ro" && pragma == "journal_mode(WAL)" {
+			continue
+		}
+		q += "&_pragma=" + url.QueryEscape(pragma)
+	}
+	return (&url.URL{Scheme: "file", Path: filepath.ToSlash(file), RawQuery: q}).String()
+}
+
+type lite struct{}
+
+func (lite) options() *sql.TxOptions     { return nil }
+func (lite) ddl(statement string) string { return statement }
+
+func (lite) again(err error) bool {
+	var e *sqlite.Error
+	if !errors.As(err, &e) {
+		return false
+	}
+	code := e.Code() & 0xff
+	return code == sqlite3.SQLITE_BUSY || code == sqlite3.SQLITE_LOCKED
+}
+
+// failed gives the engine's error a code.
+func (lite) failed(op string, err error) error {
+	var e *sqlite.Error
+	if !errors.As(err, &e) {
+		return app.Wrap(op, app.Internal, err)
+	}
+	codes := map[int]app.Code{
+		sqlite3.SQLITE_FULL: app.OfficeStoreFull, sqlite3.SQLITE_IOERR: app.OfficeStoreFull,
+		sqlite3.SQLITE_CORRUPT: app.OfficeStoreDamaged, sqlite3.SQLITE_NOTADB: app.OfficeStoreDamaged,
+		sqlite3.SQLITE_READONLY: app.FileUnwritten, sqlite3.SQLITE_CANTOPEN: app.FileUnread,
+		sqlite3.SQLITE_BUSY: app.OfficeStoreBusy,
+	}
+	if code, ok := codes[e.Code()&0xff]; ok {
+		return &app.Error{Code: code, Op: op, Err: err}
+	}
+	return app.Wrap(op, app.Internal, err)
+}
+
+// prepare marks a new file and refuses one that is something else.
+func (l lite) prepare(ctx context.Context, db *sql.DB) error {
+	var id, tables int
+	if err := db.QueryRowContext(ctx, "PRAGMA application_id").Scan(&id); err != nil {
+		return err
+	}
+	if err := db.QueryRowContext(ctx, "SELECT count(*) FROM sqlite_schema").Scan(&tables); err != nil {
+		return err
+	}
+	if id == applicationID {
+		return nil
+	}
+	if id != 0 || tables != 0 {
+		return app.Fail(app.OfficeStoreForeign)
+	}
+	_, err := db.ExecContext(ctx, "PRAGMA application_id = 1280003889")
+	return err
+}

@@ -1,0 +1,109 @@
+package officesuite
+
+import (
+	"crypto/ed25519"
+	"crypto/hmac"
+	"crypto/rand"
+	"crypto/sha256"
+	"testing"
+	"time"
+
+	"loket/app"
+	"loket/app/card"
+	"loket/app/office"
+	"loket/app/office/books"
+	"loket/app/sealed"
+)
+
+// Clerk is head office's keys for tests. Hidden columns are only marked, so that a test sees at
+// once what was stored in the clear.
+type Clerk struct {
+	Root    ed25519.PrivateKey
+	Key     ed25519.PrivateKey
+	Opening sealed.OpeningKey
+	cert    []byte
+}
+
+// NewClerk makes keys whose certificate begins at a moment.
+func NewClerk(t *testing.T, from time.Time) *Clerk {
+	t.Helper()
+	opening, err := sealed.NewOpeningKey()
+	need(t, err)
+	c := &Clerk{Root: newKey(t), Key: newKey(t), Opening: opening}
+	c.cert, err = office.IssueCertificate(c.Root, office.Certificate{
+		Epoch: 1, Key: public(c.Key), HPKEKey: opening.Public(),
+		Uses: office.ForReceipts | office.ForFeed | office.ForTrust | office.ForStatus, From: from, Until: from.AddDate(2, 0, 0),
+	})
+	need(t, err)
+	return c
+}
+
+// Roots are what kiosks pin.
+func (c *Clerk) Roots() office.Roots { return office.Roots{office.FingerprintOf(public(c.Root))} }
+
+// Frame signs and seals.
+func (c *Clerk) Frame(f sealed.Frame, to []byte) ([]byte, [32]byte, error) {
+	return sealed.SealFrame(f, sealed.Speaker{Certificate: c.cert, Key: c.Key}, to)
+}
+
+// Receipt signs.
+func (c *Clerk) Receipt(r sealed.Receipt) ([]byte, error) { return sealed.SignReceipt(r, c.Key) }
+
+// List signs.
+func (c *Clerk) List(d books.Draft) ([]byte, uint64, error) {
+	if d.Name.Kind == books.StatusList {
+		l := card.StatusList{Epoch: 1, Seq: d.Seq, Issued: d.IssuedAt, Expires: d.NextUpdate, Shard: d.Shard, Certificate: c.cert}
+		raw, err := l.Sign(c.Key)
+		return raw, 1, err
+	}
+	l := card.TrustList{Epoch: 1, Seq: d.Seq, Issued: d.IssuedAt, NextUpdate: d.NextUpdate, Branches: d.Branches, Keys: d.Keys, Certificate: c.cert}
+	raw, err := l.Sign(c.Key)
+	return raw, 1, err
+}
+
+// Hide turns every bit over.
+func (c *Clerk) Hide(place string, plain []byte) ([]byte, error) {
+	return flipped(append([]byte(place+"|"), plain...)), nil
+}
+
+// Show refuses what was hidden for another place.
+func (c *Clerk) Show(place string, hidden []byte) ([]byte, error) {
+	plain := flipped(hidden)
+	if len(plain) < len(place)+1 || string(plain[:len(place)+1]) != place+"|" {
+		return nil, app.Fail(app.OfficeKeysBroken, "file", "test")
+	}
+	return plain[len(place)+1:], nil
+}
+
+// Index is keyed as the real one.
+func (c *Clerk) Index(kind, value string) []byte {
+	mac := hmac.New(sha256.New, c.Key)
+	mac.Write([]byte(kind + "\x00" + value))
+	return mac.Sum(nil)[:16]
+}
+
+func flipped(b []byte) []byte {
+	out := make([]byte, len(b))
+	for i := range b {
+		out[i] = ^b[i]
+	}
+	return out
+}
+
+func newKey(t *testing.T) ed25519.PrivateKey {
+	t.Helper()
+	_, key, err := ed25519.GenerateKey(rand.Reader)
+	need(t, err)
+	return key
+}
+
+func public(k ed25519.PrivateKey) ed25519.PublicKey {
+	return append(ed25519.PublicKey(nil), k[ed25519.SeedSize:]...)
+}
+
+func need(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}

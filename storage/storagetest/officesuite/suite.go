@@ -1,0 +1,219 @@
+// Package officesuite is the conformance suite of head office's store, with the kiosk and the keys that
+// its tests need.
+package officesuite
+
+import (
+	"context"
+	"crypto/sha256"
+	"sync"
+	"testing"
+	"time"
+
+	"loket/app"
+	"loket/app/card"
+	"loket/app/cose"
+	"loket/app/journal"
+	"loket/app/office/books"
+	"loket/app/sealed"
+	"loket/storage/office"
+)
+
+// OpenOffice makes an empty database of an engine; it closes it at the test's end.
+type OpenOffice func(t *testing.T, clerk books.Clerk, policy books.Policy) *office.Store
+
+// Office is the conformance suite of head office's store: every engine passes it.
+func Office(t *testing.T, open OpenOffice) {
+	tests := map[string]func(*testing.T, *officeWorld){
+		"an enrolment is answered once":               enrolledOnce,
+		"a batch is receipted with the same bytes":    sameReceipt,
+		"a copy of a kiosk raises an alarm":           cloneAlarm,
+		"batches behind a gap wait":                   gap,
+		"any order and any repeat applies once":       anyOrder,
+		"a NIK belongs to one registration":           oneNIK,
+		"many at once claim one NIK":                  manyAtOnce,
+		"a bad entry holds up no other":               badEntry,
+		"the status of a card follows the books":      cardStatus,
+		"leases never overlap and are renewed":        leases,
+		"what is personal is hidden":                  hidden,
+		"a revoked kiosk is in the trust list":        revoked,
+		"cover begins once":                           coverOnce,
+		"a ruling decides a duplicate":                ruling,
+		"another life ends the one before":            anotherLife,
+		"an attachment is receipted once":             attachment,
+		"a turn belongs to one until it ends":         turns,
+		"the console finds by NIK, number and name":   search,
+		"lists are sent once to each kiosk":           sentOnce,
+		"a reviewed registration is decided":          reviewed,
+		"a number that was not lent is not given out": notLent,
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			at := time.Date(2026, 11, 20, 2, 0, 0, 0, time.UTC)
+			clerk := NewClerk(t, at.Add(-time.Hour))
+			w := &officeWorld{ctx: t.Context(), clerk: clerk, at: at, policy: books.Policy{
+				FirstMember: 26_100_000_001, MemberBlock: 10, SerialBlocks: 1, Lease: 100 * time.Hour, Authority: 100 * time.Hour,
+				Issuing: 1000 * time.Hour, Verify: 10000 * time.Hour, ListLife: 24 * time.Hour,
+			}}
+			w.store = open(t, clerk, w.policy)
+			need(t, w.store.Found(w.ctx, public(clerk.Key), at))
+			test(t, w)
+			need(t, w.store.CheckOwnJournal(w.ctx, public(clerk.Key)))
+		})
+	}
+}
+
+type officeWorld struct {
+	ctx    context.Context
+	store  *office.Store
+	clerk  *Clerk
+	policy books.Policy
+	at     time.Time
+}
+
+// kiosk enrols a kiosk.
+func (w *officeWorld) kiosk(t *testing.T, number app.Kiosk) *Kiosk {
+	t.Helper()
+	in := w.invite(t, number)
+	k := NewKiosk(t, in.Chain, w.at)
+	_, err := w.enrol(t, k, in)
+	need(t, err)
+	return k
+}
+
+func (w *officeWorld) invite(t *testing.T, number app.Kiosk) books.Invitation {
+	t.Helper()
+	secret, err := sealed.NewSecret()
+	need(t, err)
+	in := books.Invitation{Chain: app.Chain{Kiosk: number}, BranchCode: "K06", BranchName: "Kantor Cabang Contoh", Label: "Loket 3", Secret: secret, Expires: w.at.Add(time.Hour)}
+	in.Chain, err = w.store.Invite(w.ctx, in, w.at)
+	need(t, err)
+	return in
+}
+
+func (w *officeWorld) enrol(t *testing.T, k *Kiosk, in books.Invitation) ([]byte, error) {
+	t.Helper()
+	request := k.Request(t, in.Secret)
+	r, holds, err := sealed.OpenRequest(request)
+	need(t, err)
+	found, err := w.store.Invitation(w.ctx, k.Chain, holds)
+	if err != nil {
+		return nil, err
+	}
+	return w.store.Enrol(w.ctx, found, books.Enrolment{Request: r, Hash: sha256.Sum256(request), Answer: request[:16], At: w.at})
+}
+
+// take delivers a batch as the wire would.
+func (w *officeWorld) take(t *testing.T, k *Kiosk, p *sealed.Prepared) ([]byte, error) {
+	t.Helper()
+	raw, err := p.Seal(w.clerk.Opening.Public())
+	need(t, err)
+	b, err := sealed.OpenBatch(raw, w.clerk.Opening, public(k.Device))
+	need(t, err)
+	return w.store.Take(w.ctx, books.Delivery{Batch: b, Raw: raw, At: w.at})
+}
+
+func (w *officeWorld) send(t *testing.T, k *Kiosk) {
+	t.Helper()
+	_, err := w.take(t, k, k.Seal(t))
+	need(t, err)
+}
+
+func (w *officeWorld) feed(t *testing.T, k *Kiosk) []sealed.Frame {
+	t.Helper()
+	var all [][]byte
+	for {
+		frames, more, err := w.store.Feed(w.ctx, k.Chain, uint64(len(all)), 2000)
+		need(t, err)
+		all = append(all, frames...)
+		if !more {
+			return k.Read(t, w.clerk, all)
+		}
+	}
+}
+
+func (w *officeWorld) decisions(t *testing.T, k *Kiosk) map[app.EntryID][]journal.DecisionBody {
+	t.Helper()
+	out := map[app.EntryID][]journal.DecisionBody{}
+	for _, f := range w.feed(t, k) {
+		if f.Kind != sealed.FrameDecision {
+			continue
+		}
+		var d journal.DecisionBody
+		need(t, cose.Unmarshal(f.Content, &d))
+		out[d.Registration()] = append(out[d.Registration()], d)
+	}
+	return out
+}
+
+func (w *officeWorld) leases(t *testing.T, k *Kiosk, kind string) []journal.LeaseBody {
+	t.Helper()
+	var out []journal.LeaseBody
+	for _, f := range w.feed(t, k) {
+		var l journal.LeaseBody
+		if f.Kind != sealed.FrameLease {
+			continue
+		}
+		need(t, cose.Unmarshal(f.Content, &l))
+		if l.Kind == kind {
+			out = append(out, l)
+		}
+	}
+	return out
+}
+
+// publish makes all wanted lists and returns the current ones.
+func (w *officeWorld) publish(t *testing.T) (trust *card.TrustList, shards map[uint32]*card.StatusList) {
+	t.Helper()
+	names, err := w.store.Wanted(w.ctx, w.at)
+	need(t, err)
+	for _, n := range names {
+		need(t, w.store.Publish(w.ctx, n, w.at))
+	}
+	lists, err := w.store.Lists(w.ctx)
+	need(t, err)
+	shards = map[uint32]*card.StatusList{}
+	for _, l := range lists {
+		if l.Name.Kind == books.TrustList {
+			trust, err = card.ParseTrust(l.Raw, w.clerk.Roots())
+		} else {
+			shards[l.Name.Shard], err = card.ParseStatus(l.Raw, w.clerk.Roots())
+		}
+		need(t, err)
+	}
+	return trust, shards
+}
+
+func (w *officeWorld) status(t *testing.T, serial uint32) card.Status {
+	t.Helper()
+	_, shards := w.publish(t)
+	return shards[card.ShardOf(app.Serial(serial))].StatusOf(app.Serial(serial), w.at)
+}
+
+func (w *officeWorld) row(t *testing.T, id app.EntryID) books.RegistrationRow {
+	t.Helper()
+	r, err := w.store.Registration(w.ctx, id)
+	need(t, err)
+	return r
+}
+
+func (w *officeWorld) figures(t *testing.T) books.Figures {
+	t.Helper()
+	f, err := w.store.Figures(w.ctx, w.at.Add(-time.Hour), w.at.Add(-time.Hour))
+	need(t, err)
+	return f
+}
+
+func wantCode(t *testing.T, err error, code app.Code) {
+	t.Helper()
+	if app.CodeOf(err) != code {
+		t.Errorf("got %v, want %s", err, code)
+	}
+}
+
+func inParallel(n int, work func(i int)) {
+	var done sync.WaitGroup
+	for i := range n {
+		done.Go(func() { work(i) })
+	}
+	done.Wait()
+}
