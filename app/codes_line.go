@@ -17,3 +17,9 @@ const (
 	AgentNoFolder   Code = "agent.no_folder"
 	StickForeign    Code = "stick.foreign"
 )
+
+// What the tour can find wrong.
+const (
+	TourDiffers Code = "tour.differs"
+	TourLate    Code = "tour.late"
+)

@@ -37,6 +37,7 @@ var breaks = map[string]breach{
 	"printing imports app, card, words, assets":                                       {pkg: "printing/document", use: "loket/app/journal"},
 	"a screen imports use cases, pure rooms and the ui's tools, never another screen": {pkg: "ui/screens/home", use: "loket/ui/screens/cards"},
 	"the shell imports use cases, pure rooms and the ui's tools, never a screen":      {pkg: "ui/shell", use: "loket/ui/screens/home"},
+	"the window sees the whole ui and the use cases":                                  {pkg: "ui/window", use: "loket/storage/kiosk"},
 	"the ui's tools know no screen and no use case":                                   {pkg: "ui/widgets", use: "loket/app/counter"},
 	"assets import nothing":                                                           {pkg: "assets", use: "loket/app"},
 

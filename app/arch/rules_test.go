@@ -66,6 +66,11 @@ var rooms = []room{
 		paths: []string{"ui/shell"},
 		own:   join(vocabulary, pureRooms, useCases, uiTools, []string{"assets"}),
 	},
+	{
+		name:  "the window sees the whole ui and the use cases",
+		paths: []string{"ui/window"},
+		own:   join(vocabulary, pureRooms, useCases, uiTools, []string{"ui/shell", "ui/screens", "assets"}),
+	},
 	{name: "the ui's tools know no screen and no use case", paths: uiTools, own: join(vocabulary, pureRooms, uiTools, []string{"assets"})},
 	{name: "assets import nothing", paths: []string{"assets"}},
 }

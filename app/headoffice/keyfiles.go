@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"loket/app"
+	"loket/app/durable"
 )
 
 func newSeed() ([]byte, error) {
@@ -92,50 +93,22 @@ func readKeyFile(name string) ([]byte, error) {
 // createFile writes a file of 0600 whole or not at all, and never over another: false when there is
 // one already.
 func createFile(name string, b []byte) (made bool, err error) {
-	temp, err := writeBeside(name, b)
-	if err != nil {
-		return false, err
+	const op = "headoffice.createFile"
+	if _, err := os.Lstat(name); err == nil {
+		return false, nil
+	}
+	temp := name + ".new-" + processName()
+	if err := durable.Write(temp, b, 0o600); err != nil {
+		return false, app.Wrap(op, app.FileUnwritten, err)
 	}
 	err = os.Link(temp, name)
-	if err != nil && !errors.Is(err, fs.ErrExist) {
-		// Some file systems have no links: then the name is taken by renaming.
-		if _, there := os.Lstat(name); errors.Is(there, fs.ErrNotExist) {
-			return true, app.Wrap("headoffice.createFile", app.FileUnwritten, errors.Join(os.Rename(temp, name), syncFolder(name)))
-		}
+	if err != nil && !errors.Is(err, fs.ErrExist) { // a file system without links
+		return true, app.Wrap(op, app.FileUnwritten, errors.Join(os.Rename(temp, name), durable.SyncDir(filepath.Dir(name))))
 	}
-	made = err == nil
-	return made, app.Wrap("headoffice.createFile", app.FileUnwritten, errors.Join(os.Remove(temp), syncFolder(name)))
+	return err == nil, app.Wrap(op, app.FileUnwritten, durable.Remove(temp))
 }
 
 // replaceFile writes a file of 0600 whole or not at all, over the one before.
 func replaceFile(name string, b []byte) error {
-	temp, err := writeBeside(name, b)
-	if err != nil {
-		return err
-	}
-	return app.Wrap("headoffice.replaceFile", app.FileUnwritten, errors.Join(os.Rename(temp, name), syncFolder(name)))
-}
-
-func writeBeside(name string, b []byte) (temp string, err error) {
-	f, err := os.CreateTemp(filepath.Dir(name), ".new-*")
-	if err != nil {
-		return "", app.Wrap("headoffice.writeBeside", app.FileUnwritten, err)
-	}
-	_, err = f.Write(b)
-	if err == nil {
-		err = f.Sync()
-	}
-	return f.Name(), app.Wrap("headoffice.writeBeside", app.FileUnwritten, errors.Join(err, f.Close()))
-}
-
-// syncFolder makes a new name durable. Windows has no such call for folders.
-func syncFolder(name string) error {
-	if runtime.GOOS == "windows" {
-		return nil
-	}
-	d, err := os.Open(filepath.Dir(name))
-	if err != nil {
-		return err
-	}
-	return errors.Join(d.Sync(), d.Close())
+	return app.Wrap("headoffice.replaceFile", app.FileUnwritten, durable.Write(name, b, 0o600))
 }

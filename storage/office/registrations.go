@@ -1,6 +1,8 @@
 package office
 
 import (
+	"encoding/binary"
+
 	"loket/app"
 	"loket/app/cose"
 	"loket/app/journal"
@@ -224,9 +226,10 @@ func (t *tx) withdrawn(e journal.Entry) error {
 	return t.refreshCards(id)
 }
 
-// subjectOf reads the seq of an entry on the same chain.
+// subjectOf reads the seq of an entry on the same chain: eight bytes, the highest first.
 func subjectOf(e journal.Entry) (app.EntryID, bool) {
-	var seq uint64
-	err := cose.Unmarshal(e.Subject, &seq)
-	return app.EntryID{Chain: e.ID().Chain, Seq: seq}, err == nil
+	if len(e.Subject) != 8 {
+		return app.EntryID{}, false
+	}
+	return app.EntryID{Chain: e.ID().Chain, Seq: binary.BigEndian.Uint64(e.Subject)}, true
 }

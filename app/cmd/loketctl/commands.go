@@ -16,5 +16,6 @@ type commands struct {
 	Quote   quoteCmd   `cmd:"" help:"cli.quote"`
 	Root    rootCmd    `cmd:"" help:"cli.root"`
 	Serve   serveCmd   `cmd:"" help:"cli.serve"`
+	Tour    tourCmd    `cmd:"" help:"tour.cli"`
 	Version versionCmd `cmd:"" help:"cli.version"`
 }

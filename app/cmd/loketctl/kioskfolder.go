@@ -7,7 +7,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"time"
 
 	"loket/app"
 	"loket/app/access"
@@ -29,7 +28,7 @@ func (k kioskFolder) open(ctx context.Context, env *Env) (*desk.Desk, error) {
 	if _, err := os.Stat(filepath.Join(k.Data, "loket.db")); err != nil {
 		return nil, &app.Error{Code: app.AgentNoFolder, Args: app.Args{"folder": k.Data}, Op: "loketctl.open", Err: err}
 	}
-	return desk.Open(ctx, k.Data, desk.Options{State: k.State, Clock: clockOf(env)})
+	return desk.Open(ctx, k.Data, desk.Options{State: k.State, Clock: envClock{env}})
 }
 
 // signIn opens the vault: with the PIN of the file, or of the keyboard.
@@ -99,14 +98,6 @@ func readLine(from io.Reader) (string, error) {
 	}
 	return string(line), nil
 }
-
-// clock is the command's time, which tests set.
-type clock struct{ env *Env }
-
-// Now is the time as the command sees it.
-func (c clock) Now() time.Time { return c.env.Now() }
-
-func clockOf(env *Env) app.Clock { return clock{env} }
 
 // with does something in a kiosk's folder with somebody signed in, and signs out.
 func (k kioskFolder) with(ctx context.Context, env *Env, do func(*desk.Desk, access.Session) error) error {

@@ -17,6 +17,7 @@ type officeCmd struct {
 	Cover  officeCoverCmd  `cmd:"" help:"cli.office.cover"`
 	Revoke officeRevokeCmd `cmd:"" help:"cli.office.revoke"`
 	Lists  officeListsCmd  `cmd:"" help:"cli.office.lists"`
+	Stick  officeStickCmd  `cmd:"" help:"cli.office.stick"`
 }
 
 // byCommand is the account that the own journal names for what a command did.

@@ -4,12 +4,11 @@ import (
 	"context"
 	"encoding/json"
 	"log/slog"
-	"os"
-	"path/filepath"
 	"time"
 
 	"loket/app"
 	"loket/app/cmd/centre"
+	"loket/app/durable"
 )
 
 // serveCmd is head office: loketctl serve --data DIR.
@@ -99,21 +98,7 @@ func (c *serveCmd) tell(env *Env, answer serveAnswer, password string) error {
 	return env.Say("cli.serve.root")
 }
 
-// writeWhole writes a file of 0600 by a temporary one beside it, so that nobody reads half of it.
+// writeWhole writes a file that only this user can read.
 func writeWhole(name string, b []byte) error {
-	f, err := os.CreateTemp(filepath.Dir(name), ".new-*")
-	if err != nil {
-		return app.Wrap("write", app.FileUnwritten, err)
-	}
-	_, err = f.Write(b)
-	if err == nil {
-		err = f.Sync()
-	}
-	if closed := f.Close(); err == nil {
-		err = closed
-	}
-	if err == nil {
-		err = os.Rename(f.Name(), name)
-	}
-	return app.Wrap("write", app.FileUnwritten, err)
+	return app.Wrap("write", app.FileUnwritten, durable.Write(name, b, 0o600))
 }

@@ -69,14 +69,21 @@ func ruling(t *testing.T, w *officeWorld) {
 
 func reviewed(t *testing.T, w *officeWorld) {
 	k := w.kiosk(t, 417)
-	id := k.Register(t, Person(1), "", "registration.too_old_former")
+	here := k.Register(t, Person(1), "", "registration.too_old_former")
+	there := k.Register(t, Person(2), "", "registration.too_old_former")
+	back := k.Register(t, Person(3), "", "registration.too_old_former")
 	w.send(t, k)
-	if row := w.row(t, id); row.State != app.NeedsReview {
+	if row := w.row(t, here); row.State != app.NeedsReview {
 		t.Error("before the review:", row.State)
 	}
-	need(t, w.store.Rule(w.ctx, books.Ruling{Registration: id, Accept: true, By: "admin", At: w.at}))
-	if row := w.row(t, id); row.State != app.Accepted {
-		t.Error("after the review:", row.State)
+	k.About(t, journal.RegistrationReviewed, here)
+	k.About(t, journal.RegistrationWithdrawn, back)
+	w.send(t, k)
+	need(t, w.store.Rule(w.ctx, books.Ruling{Registration: there, Accept: true, By: "admin", At: w.at}))
+	for id, want := range map[app.EntryID]app.RegistrationState{here: app.Accepted, there: app.Accepted, back: app.Withdrawn} {
+		if row := w.row(t, id); row.State != want {
+			t.Errorf("%s is %s, want %s", id, row.State, want)
+		}
 	}
 }
 

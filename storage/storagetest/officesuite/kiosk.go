@@ -7,6 +7,7 @@ import (
 	"crypto/rand"
 	"crypto/sha256"
 	"crypto/x509"
+	"encoding/binary"
 	"fmt"
 	"testing"
 	"time"
@@ -62,12 +63,23 @@ func (k *Kiosk) Request(t *testing.T, secret [16]byte) []byte {
 // Add writes an entry.
 func (k *Kiosk) Add(t *testing.T, kind journal.Kind, body any, part *journal.Part) app.EntryID {
 	t.Helper()
+	return k.add(t, kind, nil, body, part)
+}
+
+// About writes an entry about another of the same chain.
+func (k *Kiosk) About(t *testing.T, kind journal.Kind, subject app.EntryID) {
+	t.Helper()
+	k.add(t, kind, binary.BigEndian.AppendUint64(nil, subject.Seq), nil, nil)
+}
+
+func (k *Kiosk) add(t *testing.T, kind journal.Kind, subject journal.Subject, body any, part *journal.Part) app.EntryID {
+	t.Helper()
 	packed, err := journal.Body(body)
 	need(t, err)
 	k.seq++
 	e := journal.Entry{
 		V: journal.Version, Kiosk: k.Chain.Kiosk, Incarnation: k.Chain.Incarnation, Seq: k.seq, At: k.At.UnixMilli() + int64(k.seq),
-		Boot: 1, Operator: "dl", Agency: "insurer", Scope: app.ScopeSelfPayers, Kind: kind, Body: packed,
+		Boot: 1, Operator: "dl", Agency: "insurer", Scope: app.ScopeSelfPayers, Kind: kind, Subject: subject, Body: packed,
 	}
 	if part != nil {
 		hash := part.Hash()

@@ -1,0 +1,42 @@
+package desk
+
+import (
+	"context"
+
+	"loket/app"
+	"loket/app/carrier"
+)
+
+// Export seals what is due and writes all post without a receipt to a stick.
+func (d *Desk) Export(ctx context.Context, stick string) (batches, attachments int, err error) {
+	box, err := d.box()
+	if err != nil {
+		return 0, 0, err
+	}
+	if _, err := d.Beat(ctx, true); err != nil {
+		return 0, 0, err
+	}
+	inv, err := carrier.Export(box, stick)
+	return len(inv.Batches), inv.Attachments, err
+}
+
+// Import takes head office's answers from a stick and applies them.
+func (d *Desk) Import(ctx context.Context, stick string) (frames int, err error) {
+	box, err := d.box()
+	if err != nil {
+		return 0, err
+	}
+	frames, err = carrier.Import(box, stick)
+	if err != nil {
+		return frames, err
+	}
+	_, err = d.Beat(ctx, false)
+	return frames, err
+}
+
+func (d *Desk) box() (carrier.Box, error) {
+	if !d.Begun() {
+		return carrier.Box{}, app.Fail(app.PostNotEnrolled)
+	}
+	return carrier.OpenBox(d.Dir, d.Store.Chain())
+}

@@ -1,0 +1,68 @@
+package main
+
+import (
+	"bytes"
+	"context"
+
+	"loket/app"
+	"loket/app/carrier"
+	"loket/app/cmd/centre"
+)
+
+// officeStickCmd takes a kiosk's stick in and lays the answers on it: the same exchange as over the
+// line.
+type officeStickCmd struct {
+	officeData
+	Dir string `arg:"" help:"post.cli.stick" type:"path"`
+}
+
+// Run may be repeated with the same stick; it changes nothing more.
+func (c *officeStickCmd) Run(ctx context.Context, env *Env) error {
+	return c.with(ctx, env, func(head *centre.Centre) error {
+		n, err := carrier.Served(ctx, c.Dir, intake{head})
+		if err != nil {
+			return err
+		}
+		if err := head.Office.Publish(ctx); err != nil {
+			return err
+		}
+		if _, err := carrier.Served(ctx, c.Dir, intake{head}); err != nil { // the news that came of it
+			return err
+		}
+		return env.Say("office.stick.served", "n", n)
+	})
+}
+
+// intake is head office as a carrier sees it, without a line.
+type intake struct{ head *centre.Centre }
+
+// Enrol answers a request to be enrolled.
+func (i intake) Enrol(ctx context.Context, request []byte) ([]byte, error) {
+	return i.head.Office.Enrol(ctx, request)
+}
+
+// PutBatches takes consecutive batches in.
+func (i intake) PutBatches(ctx context.Context, chain app.Chain, first uint64, files [][]byte) ([][]byte, error) {
+	known, err := i.head.Store.Chain(ctx, chain)
+	if err != nil {
+		return nil, err
+	}
+	frames, err := i.head.Office.DeliverAll(ctx, bytes.Join(files, nil), first, known)
+	return [][]byte{frames}, err
+}
+
+// PutAttachment takes a file in.
+func (i intake) PutAttachment(ctx context.Context, chain app.Chain, hash [32]byte, file []byte) ([][]byte, error) {
+	known, err := i.head.Store.Chain(ctx, chain)
+	if err != nil {
+		return nil, err
+	}
+	frame, err := i.head.Office.DeliverAttachment(ctx, file, hash, known)
+	return [][]byte{frame}, err
+}
+
+// Feed is the news after a number.
+func (i intake) Feed(ctx context.Context, chain app.Chain, after uint64) ([][]byte, error) {
+	frames, _, err := i.head.Store.Feed(ctx, chain, after, 4<<20)
+	return frames, err
+}

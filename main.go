@@ -1,0 +1,171 @@
+// Loket's window: a kiosk that registers people with no line, prints their cards and proves that
+// each card reached its holder. This file wires; it decides nothing.
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"log/slog"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"runtime"
+	"syscall"
+
+	"fyne.io/fyne/v2"
+	fyneapp "fyne.io/fyne/v2/app"
+
+	"loket/app"
+	"loket/app/carrier"
+	"loket/app/cmd/desk"
+	"loket/app/cmd/practice"
+	"loket/app/words"
+	"loket/assets"
+	"loket/ui/window"
+)
+
+// version is set by the build.
+var version = "0.1.0"
+
+type options struct {
+	data       string
+	practice   bool
+	fullscreen bool
+	lang       string
+	size       string
+}
+
+func main() {
+	var o options
+	flag.StringVar(&o.data, "data", "", "folder of this kiosk's data")
+	flag.BoolVar(&o.practice, "practice", false, "practice: an own head office, nothing is real")
+	flag.BoolVar(&o.fullscreen, "fullscreen", false, "take the whole screen")
+	flag.StringVar(&o.lang, "lang", "", "id or en")
+	flag.StringVar(&o.size, "size", "1366x768", "size of the window")
+	flag.Parse()
+	if err := run(o); err != nil {
+		lang := words.Lang(o.lang)
+		if lang == "" {
+			lang = words.ID
+		}
+		fmt.Fprintf(os.Stderr, "loket: %s [%s]\n", words.Error(lang, err), app.CodeOf(err))
+		slog.Debug("start", "err", err)
+		os.Exit(3)
+	}
+}
+
+func run(o options) error {
+	dir, err := dataFolder(o)
+	if err != nil {
+		return err
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	log := slog.New(slog.NewTextHandler(os.Stderr, nil))
+	kiosk, shut, err := open(ctx, dir, o.practice, log)
+	if err != nil {
+		return err
+	}
+	carried := make(chan struct{})
+	go carry(ctx, kiosk.Dir, log, carried)
+	show(ctx, kiosk, o, log)
+	stop()
+	<-carried
+	return shut(context.Background())
+}
+
+func dataFolder(o options) (string, error) {
+	if o.data != "" {
+		return o.data, nil
+	}
+	base, err := os.UserConfigDir()
+	if runtime.GOOS == "linux" {
+		base = os.Getenv("XDG_DATA_HOME")
+		if base == "" {
+			var home string
+			home, err = os.UserHomeDir()
+			base = filepath.Join(home, ".local", "share")
+		} else {
+			err = nil
+		}
+	}
+	if err != nil {
+		return "", app.Wrap("dataFolder", app.FileUnwritten, err)
+	}
+	if o.practice {
+		return filepath.Join(base, "loket-latihan"), nil
+	}
+	return filepath.Join(base, "loket"), nil
+}
+
+// open opens the kiosk, in practice mode together with its head office.
+func open(ctx context.Context, dir string, practising bool, log *slog.Logger) (*desk.Desk, func(context.Context) error, error) {
+	if practising {
+		p, err := practice.Start(ctx, dir, log)
+		if err != nil {
+			return nil, nil, err
+		}
+		return p.Desk, p.Stop, nil
+	}
+	d, err := desk.Open(ctx, dir, desk.Options{})
+	if err != nil {
+		return nil, nil, err
+	}
+	return d, d.Close, nil
+}
+
+// carry moves the post while the window is open, unless the service of this computer does.
+func carry(ctx context.Context, dir string, log *slog.Logger, done chan<- struct{}) {
+	defer close(done)
+	err := carrier.Agent{Dir: dir, Pace: carrier.UsualPace, Log: log}.Run(ctx)
+	if err != nil && app.CodeOf(err) != app.AgentRunning && !errors.Is(err, context.Canceled) {
+		log.Error("agent", "code", app.CodeOf(err), "err", err)
+	}
+}
+
+func show(ctx context.Context, kiosk *desk.Desk, o options, log *slog.Logger) {
+	a := fyneapp.NewWithID("id.loket.kiosk")
+	a.SetIcon(fyne.NewStaticResource("loket.svg", assets.AppIcon))
+	native := a.NewWindow("Loket")
+	native.SetMaster()
+	native.Resize(sizeOf(o.size))
+	native.SetFullScreen(o.fullscreen)
+	native.CenterOnScreen()
+	window.New(a, native, views(kiosk, o.practice), window.Options{Lang: words.Lang(o.lang), Log: log})
+	go func() {
+		<-ctx.Done()
+		fyne.Do(a.Quit)
+	}()
+	native.ShowAndRun()
+}
+
+// sizeOf reads 1366x768; what it cannot read is that size.
+func sizeOf(text string) fyne.Size {
+	var w, h float32
+	if n, err := fmt.Sscanf(text, "%fx%f", &w, &h); err != nil || n != 2 || w < 640 || h < 400 {
+		w, h = 1366, 768
+	}
+	return fyne.NewSize(w, h)
+}
+
+// views shows the kiosk to the window.
+func views(d *desk.Desk, practising bool) window.Kiosk {
+	pin := ""
+	if practising {
+		pin = practice.PIN
+	}
+	return window.Kiosk{
+		Door: d.Door, Counter: d.Counter, Issuing: d.Issuing, Custody: d.Custody, Checking: d.Checking, Post: d.Post,
+		Life: window.Life{
+			Begun: d.Begun, Session: d.Session, SignIn: d.SignIn, FirstStart: d.FirstStart, SignOut: d.SignOut, Beat: d.Beat,
+		},
+		Paper: window.Paper{
+			Printer: d.Paper, Slip: d.Paper.Slip, Preview: d.Paper.Preview, Folder: d.Paper.Folder, SetFolder: d.Paper.SetFolder,
+		},
+		Stick: window.Stick{Export: d.Export, Import: d.Import, SendNow: func() error { return carrier.SendNow(d.Dir) }},
+		Notes: window.Notes{Read: d.Store.Setting, Keep: d.Store.PutSetting},
+		About: window.About{Version: version, Dir: d.Dir, PracticePIN: pin, Chain: d.Store.Chain, Settings: d.Settings},
+	}
+}

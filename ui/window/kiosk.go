@@ -1,0 +1,75 @@
+// Package window puts the screens into the shell: which place stands where, who opens what, what
+// the status bar tells, and the turns of the post while the window is open. It decides nothing of
+// the work itself.
+package window
+
+import (
+	"context"
+	"image"
+
+	"loket/app"
+	"loket/app/access"
+	"loket/app/checking"
+	"loket/app/counter"
+	"loket/app/custody"
+	"loket/app/issuing"
+	"loket/app/post"
+	"loket/app/sealed"
+)
+
+// Kiosk is the open kiosk as the window sees it: its use cases, and what lies outside them.
+type Kiosk struct {
+	Door     *access.Door
+	Counter  *counter.Counter
+	Issuing  *issuing.Issuing
+	Custody  *custody.Custody
+	Checking *checking.Checking
+	Post     *post.Post
+
+	Life  Life
+	Paper Paper
+	Stick Stick
+	Notes Notes
+	About About
+}
+
+// Life is signing in and out, and the turn of the post.
+type Life struct {
+	Begun      func() bool
+	Session    func() access.Session
+	SignIn     func(ctx context.Context, operator, pin string) (access.Session, error)
+	FirstStart func(ctx context.Context, token sealed.Token, name, pin string) (access.Session, error)
+	SignOut    func(ctx context.Context) error
+	Beat       func(ctx context.Context, atOnce bool) (news bool, err error)
+}
+
+// Paper is printing.
+type Paper struct {
+	Printer   issuing.Printer
+	Slip      func(ctx context.Context, r app.Registration) (file string, err error)
+	Preview   func(f issuing.Face, dpi float64) (front, back image.Image, err error)
+	Folder    func(ctx context.Context) (string, error)
+	SetFolder func(ctx context.Context, dir string) error
+}
+
+// Stick is the post by USB stick.
+type Stick struct {
+	Export  func(ctx context.Context, dir string) (batches, attachments int, err error)
+	Import  func(ctx context.Context, dir string) (frames int, err error)
+	SendNow func() error
+}
+
+// Notes are settings of this computer that are nobody's business.
+type Notes struct {
+	Read func(ctx context.Context, name string) ([]byte, error)
+	Keep func(ctx context.Context, name string, value []byte) error
+}
+
+// About is what the kiosk says of itself.
+type About struct {
+	Version     string
+	Dir         string
+	PracticePIN string // "" outside practice mode
+	Chain       func() app.Chain
+	Settings    func() sealed.Settings
+}

@@ -1,0 +1,93 @@
+package window
+
+import (
+	"context"
+	"math"
+	"time"
+
+	"loket/app"
+	"loket/app/post"
+	"loket/ui/shell"
+	"loket/ui/task"
+	"loket/ui/widgets"
+)
+
+// tell brings the status bar up to date.
+func (w *Window) tell() {
+	s := w.kiosk.Life.Session()
+	if s.Operator.ID == "" {
+		return
+	}
+	task.Latest(w.owner, "status", struct{}{}, func(ctx context.Context, _ struct{}) (post.State, error) {
+		return w.kiosk.Post.State(ctx)
+	}, func(state post.State, err error) {
+		if err != nil {
+			w.complain(err)
+			return
+		}
+		w.shell.SetStatus(shell.Status{
+			Operator: s.Operator.Name + " · " + w.shell.Say("role."+string(s.Operator.Role)),
+			Light:    w.light(state), Line: w.line(state), Lists: w.lists(state),
+			Printer: shell.Sign{State: widgets.Plain, Word: w.shell.Say("window.printer.folder")},
+		})
+		w.warn(state, s.Restricted)
+	})
+}
+
+// light says how many records exist only on this computer.
+func (w *Window) light(s post.State) shell.Sign {
+	if s.Green() {
+		return shell.Sign{State: widgets.Good, Word: w.shell.Say("window.light.green")}
+	}
+	return shell.Sign{State: widgets.Waiting, Word: w.shell.Say("window.light.some", "n", s.Entries+s.Attachments)}
+}
+
+// line says whether head office answers, and when it last did.
+func (w *Window) line(s post.State) shell.Sign {
+	switch {
+	case !s.Enrolled:
+		return shell.Sign{State: widgets.Waiting, Word: w.shell.Say("window.line.not_enrolled")}
+	case s.Contact.Good.IsZero():
+		return shell.Sign{State: widgets.Waiting, Word: w.shell.Say("window.line.never")}
+	case s.Contact.Code != "":
+		return shell.Sign{State: widgets.Waiting, Word: w.shell.Say("window.line.down", "at", clock(s.Contact.Good))}
+	}
+	return shell.Sign{State: widgets.Good, Word: w.shell.Say("window.line.up", "at", clock(s.Contact.Good))}
+}
+
+// lists says how old the list of valid cards is.
+func (w *Window) lists(s post.State) shell.Sign {
+	if s.Trust.IsZero() {
+		return shell.Sign{State: widgets.Waiting, Word: w.shell.Say("window.lists.none")}
+	}
+	age := max(time.Since(s.Trust), 0)
+	switch {
+	case age < time.Hour:
+		return shell.Sign{Word: w.shell.Say("window.lists.minutes", "n", int(age.Minutes()))}
+	case age < 48*time.Hour:
+		return shell.Sign{Word: w.shell.Say("window.lists.hours", "n", int(math.Round(age.Hours())))}
+	}
+	return shell.Sign{State: widgets.Waiting, Word: w.shell.Say("window.lists.days", "n", int(age.Hours()/24))}
+}
+
+// warn shows what needs an act across every screen.
+func (w *Window) warn(s post.State, restricted bool) {
+	send := widgets.Action{Word: w.shell.Say("window.warn.open"), Act: func() { w.shell.Open(placeSend) }}
+	switch {
+	case s.Recall != "":
+		w.shell.SetBanner(widgets.Bad, w.shell.Say("window.warn.recall"), send)
+	case restricted:
+		w.shell.SetBanner(widgets.Bad, w.shell.Say(string(app.AccessRestricted)), send)
+	default:
+		w.shell.ClearBanner()
+	}
+}
+
+// clock is a time of day, with the day where that is another one.
+func clock(t time.Time) string {
+	t = t.Local()
+	if app.DateOf(t) == app.DateOf(time.Now()) {
+		return t.Format("15.04")
+	}
+	return t.Format("02-01 15.04")
+}

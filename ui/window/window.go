@@ -1,0 +1,131 @@
+package window
+
+import (
+	"context"
+	"log/slog"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"loket/app"
+	"loket/app/access"
+	"loket/app/words"
+	"loket/ui/screens/masuk"
+	"loket/ui/shell"
+	"loket/ui/task"
+	"loket/ui/theme"
+)
+
+// Options are what a start of the window chooses.
+type Options struct {
+	Lang words.Lang // "": as it was left
+	Log  *slog.Logger
+}
+
+const (
+	idle      = 10 * time.Minute
+	beatEvery = 2 * time.Second
+)
+
+// Window is the kiosk's window.
+type Window struct {
+	app     fyne.App
+	native  fyne.Window
+	shell   *shell.Shell
+	kiosk   Kiosk
+	log     *slog.Logger
+	owner   *task.Owner
+	gate    *masuk.Screen
+	beating bool
+	told    app.Code // the last trouble of the post that the log was told of
+}
+
+// New builds the window's content. Show it and run the app.
+func New(a fyne.App, native fyne.Window, k Kiosk, o Options) *Window {
+	w := &Window{app: a, native: native, kiosk: k, log: o.Log}
+	left := w.readTastes(o.Lang)
+	w.shell = shell.New(a, native, shell.Options{
+		Lang: left.Lang, Look: theme.Look{Mode: theme.Mode(left.Mode), Scale: left.Scale},
+		Office: w.officeName(), Practice: k.About.PracticePIN != "", Idle: idle, OnIdle: w.signOut,
+	})
+	w.owner = task.NewOwner(nil)
+	w.gate = masuk.New(w.shell, w.shell, masuk.Door{
+		Begun: k.Life.Begun, People: k.Door.People, SignIn: k.Life.SignIn, FirstStart: k.Life.FirstStart, Signed: w.signed,
+	}, masuk.Options{
+		Office: w.officeName(), PracticePIN: k.About.PracticePIN, SetLang: w.setLang, ChooseFile: w.chooseFile,
+	})
+	w.shell.Gate(w.gate)
+	native.SetCloseIntercept(w.close)
+	task.Every(w.owner, beatEvery, w.beat)
+	return w
+}
+
+func (w *Window) officeName() string { return w.kiosk.About.Settings().BranchName }
+
+// signed opens the places of who signed in.
+func (w *Window) signed(s access.Session) {
+	w.shell.SetOffice(w.officeName())
+	w.shell.SignIn(w.places(s))
+	w.tell()
+	w.beat()
+}
+
+// signOut locks the kiosk: at idle, at the end of work.
+func (w *Window) signOut() {
+	task.Run(w.owner, struct{}{}, func(ctx context.Context, _ struct{}) (struct{}, error) {
+		return struct{}{}, w.kiosk.Life.SignOut(ctx)
+	}, func(_ struct{}, err error) {
+		if err != nil {
+			w.log.Error("sign-out", "code", app.CodeOf(err), "err", err)
+		}
+		w.shell.Gate(w.gate)
+	})
+}
+
+// close signs out before the window goes, so that authorship is signed for and what waits is
+// sealed.
+func (w *Window) close() {
+	w.owner.Leave()
+	if s := w.shell.Showing(); s != nil {
+		if l, ok := s.(shell.Leaver); ok {
+			l.Leave() // what was typed last is kept
+		}
+	}
+	task.Run(w.owner, struct{}{}, func(ctx context.Context, _ struct{}) (struct{}, error) {
+		return struct{}{}, w.kiosk.Life.SignOut(ctx)
+	}, func(_ struct{}, err error) {
+		if err != nil {
+			w.log.Error("sign-out", "code", app.CodeOf(err), "err", err)
+		}
+		w.native.SetCloseIntercept(nil)
+		w.app.Quit()
+	})
+}
+
+// beat is one turn of the post, away from the window; turns do not overlap.
+func (w *Window) beat() {
+	if w.beating {
+		return
+	}
+	w.beating = true
+	task.Run(w.owner, false, w.kiosk.Life.Beat, func(news bool, err error) {
+		w.beating = false
+		w.complain(err)
+		w.tell()
+		if n, ok := w.shell.Showing().(Newsreader); ok && news {
+			n.News()
+		}
+	})
+}
+
+// Newsreader is a screen that reads its figures again when head office has said something.
+type Newsreader interface{ News() }
+
+// complain tells the log of a trouble once, not every two seconds.
+func (w *Window) complain(err error) {
+	code := app.CodeOf(err)
+	if code != w.told && err != nil {
+		w.log.Warn("post", "code", code, "err", err)
+	}
+	w.told = code
+}
