@@ -133,11 +133,8 @@ func show(ctx context.Context, kiosk *desk.Desk, o options, log *slog.Logger) {
 	native.Resize(sizeOf(o.size))
 	native.SetFullScreen(o.fullscreen)
 	native.CenterOnScreen()
-	window.New(a, native, views(kiosk, o.practice), window.Options{Lang: words.Lang(o.lang), Log: log})
-	go func() {
-		<-ctx.Done()
-		fyne.Do(a.Quit)
-	}()
+	w := window.New(a, native, views(kiosk, o.practice), window.Options{Lang: words.Lang(o.lang), Log: log})
+	w.CloseWith(ctx)
 	native.ShowAndRun()
 }
 

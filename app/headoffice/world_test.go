@@ -117,7 +117,7 @@ func clientOf(t *testing.T, key *ecdsa.PrivateKey, pin [32]byte) *http.Client {
 	cert := &x509.Certificate{SerialNumber: big.NewInt(1), NotBefore: time.Unix(0, 0), NotAfter: time.Unix(1<<33, 0)}
 	der, err := x509.CreateCertificate(rand.Reader, cert, cert, key.Public(), key)
 	need(t, err)
-	return &http.Client{Transport: &http.Transport{ForceAttemptHTTP2: true, TLSClientConfig: &tls.Config{
+	transport := &http.Transport{ForceAttemptHTTP2: true, TLSClientConfig: &tls.Config{
 		MinVersion: tls.VersionTLS13, InsecureSkipVerify: true, //nolint:gosec // the pin is checked below
 		Certificates: []tls.Certificate{{Certificate: [][]byte{der}, PrivateKey: key}},
 		VerifyConnection: func(s tls.ConnectionState) error {
@@ -126,7 +126,9 @@ func clientOf(t *testing.T, key *ecdsa.PrivateKey, pin [32]byte) *http.Client {
 			}
 			return nil
 		},
-	}}}
+	}}
+	t.Cleanup(transport.CloseIdleConnections)
+	return &http.Client{Transport: transport}
 }
 
 // ask sends a request and returns the body, or the refusal's code as an error.

@@ -63,3 +63,6 @@ func (a *Asked) render() {
 
 // CreateRenderer is the toolkit's way to ask for what to draw.
 func (a *Asked) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(a.root) }
+
+// Focus brings the keyboard to the first of the chips.
+func (c *Chips) Focus(d Desk) { d.Focus(c.keys[0], 0) }

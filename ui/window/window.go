@@ -102,6 +102,14 @@ func (w *Window) close() {
 	})
 }
 
+// CloseWith closes the window when a context ends: the program was told to stop.
+func (w *Window) CloseWith(ctx context.Context) {
+	task.Run(task.NewOwner(nil), ctx, func(_ context.Context, until context.Context) (struct{}, error) {
+		<-until.Done()
+		return struct{}{}, nil
+	}, func(struct{}, error) { w.close() })
+}
+
 // beat is one turn of the post, away from the window; turns do not overlap.
 func (w *Window) beat() {
 	if w.beating {
