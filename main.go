@@ -154,14 +154,14 @@ func views(d *desk.Desk, practising bool) window.Kiosk {
 		pin = practice.PIN
 	}
 	return window.Kiosk{
-		Door: d.Door, Counter: d.Counter, Issuing: d.Issuing, Custody: d.Custody, Checking: d.Checking, Post: d.Post,
+		Clock: d.Clock, Door: d.Door, Counter: d.Counter, Issuing: d.Issuing, Custody: d.Custody, Checking: d.Checking, Post: d.Post,
 		Life: window.Life{
-			Begun: d.Begun, Session: d.Session, SignIn: d.SignIn, FirstStart: d.FirstStart, SignOut: d.SignOut, Beat: d.Beat,
+			Begun: d.Begun, Session: d.Session, SignIn: d.SignIn, FirstStart: d.FirstStart, SignOut: d.SignOut, Beat: d.Beat, SendNow: d.SendNow,
 		},
 		Paper: window.Paper{
 			Printer: d.Paper, Slip: d.Paper.Slip, Preview: d.Paper.Preview, Folder: d.Paper.Folder, SetFolder: d.Paper.SetFolder,
 		},
-		Stick: window.Stick{Export: d.Export, Import: d.Import, SendNow: func() error { return carrier.SendNow(d.Dir) }},
+		Stick: window.Stick{Export: d.Export, Import: d.Import},
 		Notes: window.Notes{Read: d.Store.Setting, Keep: d.Store.PutSetting},
 		About: window.About{Version: version, Dir: d.Dir, PracticePIN: pin, Chain: d.Store.Chain, Settings: d.Settings},
 	}

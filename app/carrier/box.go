@@ -52,33 +52,37 @@ func (b Box) framePath(number uint64) string {
 
 // PutBatch lays a sealed batch out for the carrier.
 func (b Box) PutBatch(number uint64, file []byte) error {
-	return app.Wrap("carrier.PutBatch", app.FileUnwritten, durable.Write(b.batchPath(number), file, 0o600))
+	return app.Wrap("carrier.PutBatch", app.FileUnwritten, layOut(b.batchPath(number), file))
 }
 
-// DropBatch takes a batch away whose receipt was applied.
+// DropBatch takes a batch away whose receipt was applied, or that must be sealed again.
 func (b Box) DropBatch(number uint64) error {
-	return app.Wrap("carrier.DropBatch", app.FileUnwritten, durable.Remove(b.batchPath(number)))
+	return app.Wrap("carrier.DropBatch", app.FileUnwritten, takeAway(b.batchPath(number)))
 }
 
 // Batches lists the numbers of the batches that lie in the outbox, rising.
 func (b Box) Batches() ([]uint64, error) { return b.numbers("outbox", ".batch") }
 
-// Batch reads a sealed batch.
+// Batch reads a sealed batch as it was laid out; post.changed when the disk has spoiled it since.
 func (b Box) Batch(number uint64) ([]byte, error) {
-	return readBounded(b.batchPath(number), sealed.MaxBatch)
+	return readLaidOut(b.batchPath(number), sealed.MaxBatch)
 }
 
 // PutAttachment lays a sealed attachment out, named by the hash of its plain bytes.
 func (b Box) PutAttachment(hash [32]byte, file []byte) error {
-	if err := durable.Remove(b.takenPath(hash)); err != nil {
-		return app.Wrap("carrier.PutAttachment", app.FileUnwritten, err)
+	err := durable.Remove(b.takenPath(hash))
+	if err == nil {
+		err = layOut(b.attachmentPath(hash), file)
 	}
-	return app.Wrap("carrier.PutAttachment", app.FileUnwritten, durable.Write(b.attachmentPath(hash), file, 0o600))
+	return app.Wrap("carrier.PutAttachment", app.FileUnwritten, err)
 }
 
-// DropAttachment takes an attachment away whose receipt was applied.
+// DropAttachment takes an attachment away, as DropBatch does.
 func (b Box) DropAttachment(hash [32]byte) error {
-	err := errors.Join(durable.Remove(b.attachmentPath(hash)), durable.Remove(b.takenPath(hash)))
+	err := takeAway(b.attachmentPath(hash))
+	if err == nil {
+		err = durable.Remove(b.takenPath(hash))
+	}
 	return app.Wrap("carrier.DropAttachment", app.FileUnwritten, err)
 }
 
@@ -100,9 +104,9 @@ func (b Box) waitingAttachments() ([][32]byte, error) {
 	}), err
 }
 
-// Attachment reads a sealed attachment.
+// Attachment reads a sealed attachment as it was laid out.
 func (b Box) Attachment(hash [32]byte) ([]byte, error) {
-	return readBounded(b.attachmentPath(hash), sealed.MaxAttachment)
+	return readLaidOut(b.attachmentPath(hash), sealed.MaxAttachment)
 }
 
 // Attachments lists the attachments that lie in the outbox.
@@ -179,55 +183,4 @@ func (b Box) Cursor() uint64 {
 		return 0
 	}
 	return n
-}
-
-// numbers lists this chain's numbered files of a folder.
-func (b Box) numbers(folder, suffix string) ([]uint64, error) {
-	names, err := b.names(folder, suffix)
-	if err != nil {
-		return nil, err
-	}
-	var out []uint64
-	for _, name := range names {
-		if n, err := strconv.ParseUint(name, 10, 64); err == nil && n > 0 {
-			out = append(out, n)
-		}
-	}
-	slices.Sort(out)
-	return out, nil
-}
-
-// names lists the files of this chain in a folder, without chain and suffix. Folders, links and
-// anything with another name is passed over: a stick may hold whatever it likes.
-func (b Box) names(folder, suffix string) ([]string, error) {
-	entries, err := os.ReadDir(filepath.Join(b.dir, folder))
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
-	}
-	if err != nil {
-		return nil, app.Wrap("carrier.names", app.FileUnread, err)
-	}
-	var out []string
-	for _, e := range entries {
-		name, ok := strings.CutSuffix(e.Name(), suffix)
-		if !ok || !e.Type().IsRegular() {
-			continue
-		}
-		if name, ok = strings.CutPrefix(name, b.chain.String()+"-"); ok {
-			out = append(out, name)
-		}
-	}
-	return out, nil
-}
-
-func readBounded(path string, limit int64) ([]byte, error) {
-	info, err := os.Lstat(path)
-	if err != nil {
-		return nil, app.Wrap("carrier.read", app.FileUnread, err)
-	}
-	if !info.Mode().IsRegular() || info.Size() > limit {
-		return nil, app.Fail(app.PostTooBig)
-	}
-	b, err := os.ReadFile(path)
-	return b, app.Wrap("carrier.read", app.FileUnread, err)
 }

@@ -2,6 +2,7 @@ package carrier
 
 import (
 	"context"
+	"errors"
 	"slices"
 
 	"loket/app"
@@ -43,25 +44,55 @@ func sendBatches(ctx context.Context, box Box, line Post) error {
 	}
 	for len(numbers) > 0 {
 		run := consecutive(numbers)
-		files := make([][]byte, len(run))
-		for i, n := range run {
-			if files[i], err = box.Batch(n); err != nil {
-				return err
-			}
-		}
-		frames, err := line.PutBatches(ctx, box.chain, run[0], files)
+		done, err := sendRun(ctx, box, line, run)
 		if err != nil {
 			return err
 		}
-		if len(frames) == 0 {
-			return app.Fail(app.LineCut) // an answer without a receipt is half an answer
-		}
-		if err := keep(box, frames); err != nil {
-			return err
-		}
-		numbers = numbers[min(len(frames), len(run)):] // what it did not receipt it will say why next
+		numbers = numbers[done:] // what was not receipted head office will give a reason for next
 	}
 	return nil
+}
+
+// sendRun sends consecutive batches and says how many are done with.
+func sendRun(ctx context.Context, box Box, line Post, run []uint64) (int, error) {
+	var files [][]byte
+	for _, n := range run {
+		file, err := box.Batch(n)
+		if app.CodeOf(err) == app.PostChanged {
+			if len(files) == 0 {
+				return 1, box.DropBatch(n) // it is sealed again from the journal
+			}
+			break
+		}
+		if err != nil {
+			return 0, err
+		}
+		files = append(files, file)
+	}
+	frames, err := line.PutBatches(ctx, box.chain, run[0], files)
+	if spoiled(err) {
+		return 0, errors.Join(err, box.DropBatch(run[0])) // likewise, and to the right key
+	}
+	if err != nil {
+		return 0, err
+	}
+	if len(frames) == 0 {
+		return 0, app.Fail(app.LineCut) // an answer without a receipt is half an answer
+	}
+	return min(len(frames), len(files)), keep(box, frames)
+}
+
+// spoiled says whether head office refused a file for its bytes or its key, not for what it tells.
+func spoiled(err error) bool {
+	var known *app.Error
+	if !errors.As(err, &known) || known.Code != app.LineRefused {
+		return false
+	}
+	reason, _ := known.Args["reason"].(string)
+	return slices.Contains([]app.Code{
+		app.PostMalformed, app.PostChanged, app.PostHashDiffers, app.PostWrongType, app.PostReaddressed,
+		app.CoseMalformed, app.CoseNotCanonical, app.CoseSignature, app.OfficeUnknownKey,
+	}, app.Code(reason))
 }
 
 // waitingBatches are those in the outbox whose receipt does not lie in the inbox yet.
@@ -115,15 +146,21 @@ func sendAttachments(ctx context.Context, box Box, line Post) error {
 
 func sendAttachment(ctx context.Context, box Box, line Post, hash [32]byte) error {
 	file, err := box.Attachment(hash)
+	if app.CodeOf(err) == app.PostChanged {
+		return box.DropAttachment(hash) // it is sealed again
+	}
 	if err != nil {
 		return err
 	}
 	frames, err := line.PutAttachment(ctx, box.chain, hash, file)
+	if spoiled(err) {
+		return errors.Join(err, box.DropAttachment(hash)) // likewise
+	}
 	if err != nil {
 		return err
 	}
 	if len(frames) == 0 {
-		return app.Fail(app.LineCut) // likewise
+		return app.Fail(app.LineCut)
 	}
 	if err := keep(box, frames); err != nil {
 		return err

@@ -72,6 +72,12 @@ func exportBatches(box Box, to string, inv *Inventory) error {
 	}
 	for _, n := range numbers {
 		file, err := box.Batch(n)
+		if app.CodeOf(err) == app.PostChanged {
+			err = box.DropBatch(n) // it is sealed again from the journal
+			if err == nil {
+				continue
+			}
+		}
 		if err != nil {
 			return err
 		}
@@ -90,6 +96,12 @@ func exportAttachments(box Box, to string, inv *Inventory) error {
 	}
 	for _, hash := range hashes {
 		file, err := box.Attachment(hash)
+		if app.CodeOf(err) == app.PostChanged {
+			err = box.DropAttachment(hash)
+			if err == nil {
+				continue
+			}
+		}
 		if err != nil {
 			return err
 		}

@@ -131,8 +131,8 @@ func TestADuplicateIsDecidedAndCoverBegins(t *testing.T) {
 	if status, _ := p.send(t, "/console/registrations/"+twin.String(), form); status != http.StatusBadRequest {
 		t.Error("decided twice:", status)
 	}
-	form = url.Values{"form": form["form"], "from": {"2026-12-01"}, "id": {first.String()}}
-	if status, body := p.send(t, "/console/registrations/cover", form); status != http.StatusOK || !strings.Contains(body, "aktif sejak 01-12-2026") {
+	form = url.Values{"form": form["form"], "from": {"2026-11-20"}, "id": {first.String()}}
+	if status, body := p.send(t, "/console/registrations/cover", form); status != http.StatusOK || !strings.Contains(body, "aktif sejak 20-11-2026") {
 		t.Error(status, body)
 	}
 	if _, body := p.open(t, "/console/registrations?q="+officesuite.Person(1).Person.NIK); strings.Contains(body, officesuite.Person(1).Person.NIK+"</td>") {

@@ -79,7 +79,7 @@ func (d desk) Rule(ctx context.Context, id app.EntryID, accept bool, reason app.
 	return d.office.Rule(ctx, id, accept, reason, by)
 }
 
-func (d desk) BeginCover(ctx context.Context, ids []app.EntryID, from app.Date, by string) (int, error) {
+func (d desk) BeginCover(ctx context.Context, ids []app.EntryID, from app.Date, by string) (books.Covered, error) {
 	defer d.kick()
 	return d.office.BeginCover(ctx, ids, from, by)
 }

@@ -85,8 +85,9 @@ func (o *Office) leaveSite(ctx context.Context, address string) error {
 	return o.store.PutSetting(ctx, siteSetting, b, o.clock.Now())
 }
 
-// BeginCover starts the cover of accepted registrations on a day, all when none is named.
-func (o *Office) BeginCover(ctx context.Context, ids []app.EntryID, from app.Date, by string) (int, error) {
+// BeginCover starts the cover of accepted registrations on a day, all when none is named; on a later
+// day it begins when the day comes.
+func (o *Office) BeginCover(ctx context.Context, ids []app.EntryID, from app.Date, by string) (books.Covered, error) {
 	return o.store.BeginCover(ctx, ids, from, by, o.clock.Now())
 }
 

@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/http"
 	"strconv"
+	"time"
 
 	"loket/app"
 	"loket/app/office/books"
@@ -27,6 +28,9 @@ const (
 	maxBatchBody = maxBatches * sealed.MaxBatch
 	maxFeed      = 4 << 20 // bytes of frames in one answer
 )
+
+// seenEvery is how exactly it is known when a kiosk was last heard of: each note is a write.
+const seenEvery = 10 * time.Minute
 
 // MediaType of bodies: one CBOR value, or a sequence of them.
 const (
@@ -161,6 +165,11 @@ func (k *kiosks) feed(w http.ResponseWriter, r *http.Request, chain books.Chain)
 	after, err := strconv.ParseUint("0"+r.URL.Query().Get("after"), 10, 63)
 	if err != nil {
 		return app.Fail(app.OfficeOtherPath)
+	}
+	if now := k.office.clock.Now(); now.Sub(chain.SeenAt) > seenEvery {
+		if err := k.office.store.Seen(r.Context(), chain.Chain, now); err != nil {
+			return err
+		}
 	}
 	frames, more, err := k.office.store.Feed(r.Context(), chain.Chain, after, maxFeed)
 	if err != nil {

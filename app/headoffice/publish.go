@@ -14,6 +14,9 @@ import (
 // at any point and run again: what is done is done, and the rest is still wanted.
 func (o *Office) Publish(ctx context.Context) error {
 	now := o.clock.Now()
+	if err := o.beginDueCover(ctx, now); err != nil {
+		return err
+	}
 	names, err := o.store.Wanted(ctx, now.Add(o.policy.ListLife/2))
 	if err != nil {
 		return err
@@ -35,10 +38,27 @@ func (o *Office) Publish(ctx context.Context) error {
 	return nil
 }
 
+// beginDueCover begins the cover that was planned for a day that has come.
+func (o *Office) beginDueCover(ctx context.Context, now time.Time) error {
+	due, err := o.store.CoverDue(ctx, now)
+	if err != nil {
+		return err
+	}
+	for _, id := range due {
+		if err := o.store.BeginDueCover(ctx, id, now); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // idle says whether there is nothing to publish and nobody to tell: it only reads.
 func (o *Office) idle(ctx context.Context, now time.Time) (bool, error) {
 	names, err := o.store.Wanted(ctx, now.Add(o.policy.ListLife/2))
 	if err != nil || len(names) > 0 {
+		return false, err
+	}
+	if due, err := o.store.CoverDue(ctx, now); err != nil || len(due) > 0 {
 		return false, err
 	}
 	chains, err := o.store.Behind(ctx, now)

@@ -15,6 +15,7 @@ type Store interface {
 	Intake
 	Enrolments
 	Publishing
+	Cover
 	Decisions
 	Pages
 	Found(ctx context.Context, key ed25519.PublicKey, at time.Time) error
@@ -25,6 +26,7 @@ type Store interface {
 type Intake interface {
 	Chain(ctx context.Context, chain app.Chain) (books.Chain, error)
 	ChainByTransport(ctx context.Context, spki [32]byte) (books.Chain, error)
+	Seen(ctx context.Context, chain app.Chain, at time.Time) error
 	Take(ctx context.Context, d books.Delivery) (receipt []byte, err error)
 	TakeAttachment(ctx context.Context, a books.Attachment) (receipt []byte, err error)
 	Feed(ctx context.Context, chain app.Chain, after uint64, limit int) (frames [][]byte, more bool, err error)
@@ -48,10 +50,16 @@ type Publishing interface {
 	Lists(ctx context.Context) ([]books.List, error)
 }
 
+// Cover begins and is planned.
+type Cover interface {
+	BeginCover(ctx context.Context, ids []app.EntryID, from app.Date, by string, at time.Time) (books.Covered, error)
+	CoverDue(ctx context.Context, at time.Time) ([]app.EntryID, error)
+	BeginDueCover(ctx context.Context, id app.EntryID, at time.Time) error
+}
+
 // Decisions are what people decide.
 type Decisions interface {
 	Rule(ctx context.Context, r books.Ruling) error
-	BeginCover(ctx context.Context, ids []app.EntryID, from app.Date, by string, at time.Time) (begun int, err error)
 	AddAccount(ctx context.Context, a books.Account, at time.Time) (added bool, err error)
 	Account(ctx context.Context, name string) (books.Account, error)
 	Setting(ctx context.Context, name string) (value []byte, err error)

@@ -156,7 +156,8 @@ func ours(err error) bool {
 // problemName is how a frame is called in the list of problems: a number, nothing personal.
 func problemName(number uint64) string { return fmt.Sprintf("%06d.frame", number) }
 
-// follow keeps a renewed key of head office: the newest frame's certificate names it.
+// follow keeps a renewed key of head office: the newest frame's certificate names it. What lies
+// sealed to the old one is taken away, to be sealed again.
 func (a applying) follow(ctx context.Context, f sealed.Frame) error {
 	if f.By == nil || len(f.By.HPKEKey) == 0 {
 		return nil
@@ -165,7 +166,32 @@ func (a applying) follow(ctx context.Context, f sealed.Frame) error {
 	if err != nil || slices.Equal(have, f.By.HPKEKey) {
 		return err
 	}
+	if err := a.emptyOutbox(); err != nil {
+		return err
+	}
 	return a.store.PutAddress(ctx, f.By.HPKEKey)
+}
+
+func (a applying) emptyOutbox() error {
+	numbers, err := a.box.Batches()
+	if err != nil {
+		return err
+	}
+	for _, n := range numbers {
+		if err := a.box.DropBatch(n); err != nil {
+			return err
+		}
+	}
+	hashes, err := a.box.Attachments()
+	if err != nil {
+		return err
+	}
+	for _, hash := range hashes {
+		if err := a.box.DropAttachment(hash); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // settleCursor makes the carrier ask for what is really missing: from the last applied frame when

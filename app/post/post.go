@@ -83,7 +83,6 @@ type Store interface {
 type Outbox interface {
 	PutBatch(number uint64, file []byte) error
 	Batches() ([]uint64, error)
-	Batch(number uint64) ([]byte, error)
 	DropBatch(number uint64) error
 }
 

@@ -20,7 +20,7 @@ const (
 
 // Seal lays out what is due: entries since the last batch when there are enough of them, when there
 // was a minute's quiet, or at once when asked (sign-out, "send now"); files that are missing in the
-// outbox or sealed to an old key; and attachments. It says how many new batches were made. Entries
+// outbox; and attachments. It says how many new batches were made. Entries
 // about the post itself alone never cause a batch. Without head office's key everything waits.
 func (p *Post) Seal(ctx context.Context, by app.Author, keys vault.Secrets, atOnce bool) (int, error) {
 	to, err := p.store.Address(ctx)
@@ -50,8 +50,8 @@ type sealing struct {
 	keys vault.Secrets
 }
 
-// again seals once more the batches that have no receipt and whose file is lost or for an old key.
-// The same items give the same identity.
+// again seals once more the batches that have no receipt and whose file is gone: lost, or taken away
+// because it was spoiled or for an old key. The same items give the same identity.
 func (s sealing) again(ctx context.Context) error {
 	pending, err := s.store.PendingBatches(ctx)
 	if err != nil {
@@ -61,33 +61,34 @@ func (s sealing) again(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	for _, number := range lying {
+		if !slices.Contains(pending, number) { // receipted, and then the power was cut
+			if err := s.box.DropBatch(number); err != nil {
+				return err
+			}
+		}
+	}
 	for _, number := range pending {
-		if slices.Contains(lying, number) && s.addressed(number) {
+		if slices.Contains(lying, number) {
 			continue
 		}
-		from, items, err := s.store.BatchAgain(ctx, number)
-		if err != nil {
-			return err
-		}
-		batch, err := sealed.Prepare(from, items, s.keys.Device)
-		if err != nil {
-			return err
-		}
-		if err := s.layOut(batch); err != nil {
+		if err := s.resealed(ctx, number); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// addressed says whether a file is whole on its outside and for head office's present key.
-func (s sealing) addressed(number uint64) bool {
-	file, err := s.box.Batch(number)
+func (s sealing) resealed(ctx context.Context, number uint64) error {
+	from, items, err := s.store.BatchAgain(ctx, number)
 	if err != nil {
-		return false
+		return err
 	}
-	out, err := sealed.PeekBatch(file)
-	return err == nil && out.Recipient == sealed.KeyIDOf(s.to)
+	batch, err := sealed.Prepare(from, items, s.keys.Device)
+	if err != nil {
+		return err
+	}
+	return s.layOut(batch)
 }
 
 // layOut writes a batch's file. It happens after the store has recorded the batch, so that no batch
@@ -174,6 +175,13 @@ func (s sealing) attachments(ctx context.Context) error {
 	lying, err := s.box.Attachments()
 	if err != nil {
 		return err
+	}
+	for _, hash := range lying {
+		if !slices.ContainsFunc(pending, func(e app.Evidence) bool { return e.Hash == hash }) {
+			if err := s.box.DropAttachment(hash); err != nil {
+				return err
+			}
+		}
 	}
 	for _, e := range pending {
 		if slices.Contains(lying, e.Hash) {

@@ -48,6 +48,7 @@ func captured(it sealed.Item) app.Code {
 // up nothing else.
 var appliers = map[journal.Kind]func(*tx, journal.Entry) error{
 	journal.OperatorAdded:         (*tx).addOperator,
+	journal.OperatorRemoved:       (*tx).removeOperator,
 	journal.RegistrationCaptured:  (*tx).capture,
 	journal.RegistrationReviewed:  (*tx).reviewed,
 	journal.RegistrationWithdrawn: (*tx).withdrawn,
@@ -134,7 +135,13 @@ func (t *tx) addOperator(e journal.Entry) error {
 	if err := e.Into(&b); err != nil {
 		return err
 	}
-	return t.must(`INSERT INTO operators (kiosk, incarnation, operator, role, agency, public_key) VALUES ($1, $2, $3, $4, $5, $6)
-		ON CONFLICT (kiosk, incarnation, operator) DO UPDATE SET role = $4, agency = $5, public_key = $6`,
+	return t.must(`INSERT INTO operators (kiosk, incarnation, operator, role, agency, public_key, removed_at) VALUES ($1, $2, $3, $4, $5, $6, 0)
+		ON CONFLICT (kiosk, incarnation, operator) DO UPDATE SET role = $4, agency = $5, public_key = $6, removed_at = 0`,
 		e.Kiosk, e.Incarnation, b.ID, b.Role, b.Agency, filled(b.Key))
+}
+
+// removeOperator takes an operator off the list; the key stays with what it signed. The subject is
+// the operator.
+func (t *tx) removeOperator(e journal.Entry) error {
+	return t.must("UPDATE operators SET removed_at = $4 WHERE kiosk = $1 AND incarnation = $2 AND operator = $3", e.Kiosk, e.Incarnation, string(e.Subject), e.At)
 }

@@ -197,18 +197,25 @@ func (s *Store) Chain(ctx context.Context, chain app.Chain) (books.Chain, error)
 
 func (s *Store) chain(ctx context.Context, where string, args ...any) (books.Chain, error) {
 	var c books.Chain
-	var enrolled, revoked int64
+	var enrolled, revoked, seen int64
 	var device []byte
 	var current int
 	err := s.look(ctx, "office.chain", func(t *tx) error {
-		found, err := t.get(`SELECT c.kiosk, c.incarnation, c.device_key, c.opening_key, c.enrolled_at, k.branch, k.branch_name, k.revoked_at, k.incarnation
+		found, err := t.get(`SELECT c.kiosk, c.incarnation, c.device_key, c.opening_key, c.enrolled_at, c.seen_at, k.branch, k.branch_name, k.revoked_at, k.incarnation
 			FROM chains c JOIN kiosks k ON k.kiosk = c.kiosk WHERE `+where+" ORDER BY c.incarnation DESC LIMIT 1", args,
-			&c.Kiosk, &c.Incarnation, &device, &c.Opening, &enrolled, &c.BranchCode, &c.BranchName, &revoked, &current)
+			&c.Kiosk, &c.Incarnation, &device, &c.Opening, &enrolled, &seen, &c.BranchCode, &c.BranchName, &revoked, &current)
 		if err == nil && !found {
 			return app.Fail(app.OfficeUnknownKiosk)
 		}
 		return err
 	})
-	c.Device, c.EnrolledAt, c.RevokedAt, c.Current = device, moment(enrolled), moment(revoked), app.Incarnation(current) == c.Incarnation
+	c.Device, c.EnrolledAt, c.SeenAt, c.RevokedAt, c.Current = device, moment(enrolled), moment(seen), moment(revoked), app.Incarnation(current) == c.Incarnation
 	return c, err
+}
+
+// Seen notes that a kiosk was heard of.
+func (s *Store) Seen(ctx context.Context, chain app.Chain, at time.Time) error {
+	return s.change(ctx, "office.Seen", at, func(t *tx) error {
+		return t.must("UPDATE chains SET seen_at = $3 WHERE kiosk = $1 AND incarnation = $2 AND seen_at < $3", chain.Kiosk, chain.Incarnation, ms(at))
+	})
 }

@@ -11,7 +11,7 @@ import (
 	"loket/storage/storagetest/officesuite"
 )
 
-func openSQLite(t *testing.T, clerk books.Clerk, policy books.Policy) *office.Store {
+func openSQLite(t testing.TB, clerk books.Clerk, policy books.Policy) *office.Store {
 	t.Helper()
 	s, err := office.OpenSQLite(t.Context(), filepath.Join(t.TempDir(), "office.db"), clerk, policy)
 	if err != nil {

@@ -66,3 +66,6 @@ func (a *Asked) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRe
 
 // Focus brings the keyboard to the first of the chips.
 func (c *Chips) Focus(d Desk) { d.Focus(c.keys[0], 0) }
+
+// Paper is what is signed on, for who draws by itself.
+func (s *Signature) Paper() fyne.CanvasObject { return s.pad }

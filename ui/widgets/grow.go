@@ -3,6 +3,8 @@ package widgets
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/widget"
 
 	"loket/ui/theme"
 )
@@ -83,4 +85,33 @@ func (f *Field) OnFocused(act func()) {
 			act()
 		}
 	}
+}
+
+// SelectAll marks the text, so that typing replaces it.
+func (f *Field) SelectAll() { f.entry.Entry.TypedShortcut(&fyne.ShortcutSelectAll{}) }
+
+// NewNarrowPick is a pick for little room: its arrow takes less of it.
+func NewNarrowPick(d Desk, label string, find func(text string) []Option) *Pick {
+	p := &Pick{desk: d, find: find}
+	p.Field = newField(d, label, newNarrowDrop(p.toggle))
+	p.Field.OnChanged = func(text string) { p.offer(text) }
+	p.Field.OnLeft = func(string) { p.left() }
+	p.Field.entry.onKey = p.key
+	p.ExtendBaseWidget(p)
+	return p
+}
+
+// narrowDrop is the arrow of a pick with little air around it.
+type narrowDrop struct{ *drop }
+
+func newNarrowDrop(act func()) *narrowDrop {
+	d := &narrowDrop{&drop{act: act}}
+	d.ExtendBaseWidget(d)
+	return d
+}
+
+// CreateRenderer is the toolkit's way to ask for what to draw.
+func (d *narrowDrop) CreateRenderer() fyne.WidgetRenderer {
+	icon := container.New(layout.NewCustomPaddedLayout(0, fieldUnder, 0, 3), NewIcon("down", theme.Muted, theme.Size(theme.Small)))
+	return widget.NewSimpleRenderer(icon)
 }

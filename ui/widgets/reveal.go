@@ -1,67 +1,32 @@
 package widgets
 
-import (
-	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
-)
+import "fyne.io/fyne/v2"
 
-// Reveal brings an object of a column into sight: its step, and the place that is scrolled to.
+// Reveal goes to the step that an object stands in; the window scrolls to what has the keyboard.
 func (c *Columns) Reveal(o fyne.CanvasObject) {
-	for i, body := range c.bodies {
-		at, ok := placeIn(body, o)
-		if !ok {
-			continue
-		}
-		if !c.wide {
-			c.Step(i)
-		}
-		if s := scrollIn(c.root); s != nil {
-			start, _ := placeIn(s.Content, body)
-			reveal(s, start.Y+at.Y, o.Size().Height)
-		}
+	if c.wide {
 		return
 	}
-}
-
-// reveal scrolls no further than it must.
-func reveal(s *container.Scroll, y, high float32) {
-	const air = 12
-	top, bottom := s.Offset.Y, s.Offset.Y+s.Size().Height
-	switch {
-	case y-air < top:
-		s.ScrollToOffset(fyne.NewPos(0, max(y-air, 0)))
-	case y+high+air > bottom:
-		s.ScrollToOffset(fyne.NewPos(0, y+high+air-s.Size().Height))
+	for i, body := range c.bodies {
+		if holds(body, o) {
+			c.Step(i)
+			return
+		}
 	}
 }
 
-// placeIn is where an object stands within a container, however deep.
-func placeIn(in, wanted fyne.CanvasObject) (fyne.Position, bool) {
+func holds(in, wanted fyne.CanvasObject) bool {
 	if in == wanted {
-		return fyne.Position{}, true
+		return true
 	}
 	c, ok := in.(*fyne.Container)
 	if !ok {
-		return fyne.Position{}, false
+		return false
 	}
 	for _, o := range c.Objects {
-		if at, ok := placeIn(o, wanted); ok {
-			return at.Add(o.Position()), true
+		if holds(o, wanted) {
+			return true
 		}
 	}
-	return fyne.Position{}, false
-}
-
-func scrollIn(o fyne.CanvasObject) *container.Scroll {
-	switch o := o.(type) {
-	case *container.Scroll:
-		return o
-	case *fyne.Container:
-		for _, inner := range o.Objects {
-			if s := scrollIn(inner); s != nil {
-				return s
-			}
-		}
-	}
-	return nil
+	return false
 }

@@ -19,6 +19,7 @@ import (
 
 // Kiosk is the open kiosk as the window sees it: its use cases, and what lies outside them.
 type Kiosk struct {
+	Clock    app.Clock
 	Door     *access.Door
 	Counter  *counter.Counter
 	Issuing  *issuing.Issuing
@@ -41,6 +42,7 @@ type Life struct {
 	FirstStart func(ctx context.Context, token sealed.Token, name, pin string) (access.Session, error)
 	SignOut    func(ctx context.Context) error
 	Beat       func(ctx context.Context, atOnce bool) (news bool, err error)
+	SendNow    func(ctx context.Context) error
 }
 
 // Paper is printing.
@@ -54,9 +56,8 @@ type Paper struct {
 
 // Stick is the post by USB stick.
 type Stick struct {
-	Export  func(ctx context.Context, dir string) (batches, attachments int, err error)
-	Import  func(ctx context.Context, dir string) (frames int, err error)
-	SendNow func() error
+	Export func(ctx context.Context, dir string) (batches, attachments int, err error)
+	Import func(ctx context.Context, dir string) (frames int, err error)
 }
 
 // Notes are settings of this computer that are nobody's business.

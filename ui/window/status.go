@@ -72,7 +72,7 @@ func (w *Window) lists(s post.State) shell.Sign {
 
 // warn shows what needs an act across every screen.
 func (w *Window) warn(s post.State, restricted bool) {
-	send := widgets.Action{Word: w.shell.Say("window.warn.open"), Act: func() { w.shell.Open(placeSend) }}
+	send := widgets.Action{Word: w.shell.Say("window.warn.open"), Act: func() { w.shell.Open(placePost) }}
 	switch {
 	case s.Recall != "":
 		w.shell.SetBanner(widgets.Bad, w.shell.Say("window.warn.recall"), send)

@@ -11,9 +11,9 @@ import (
 
 // tastes are how people like the window: kept for the computer, read at its start.
 type tastes struct {
-	Lang    words.Lang `json:"lang"`
-	Mode    string     `json:"mode"`
-	Scale   int        `json:"scale"`
+	Lang  words.Lang `json:"lang"`
+	Mode  string     `json:"mode"`
+	Scale int        `json:"scale"`
 }
 
 const noteTastes = "ui.tastes"

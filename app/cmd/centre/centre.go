@@ -20,7 +20,7 @@ import (
 // Options of a head office. Only Data is needed.
 type Options struct {
 	Data         string // folder: keys/, office.db, admin-password.txt
-	Store        string // "sqlite:FILE"; "" is office.db in the data folder
+	Store        string // "sqlite:FILE" or "postgres://..."; "" is office.db in the data folder
 	Listen       string
 	KioskListen  string
 	KioskAddress string // how kiosks reach it, when not by KioskListen's own address
@@ -139,6 +139,8 @@ func (o Options) policy() books.Policy {
 func openStore(ctx context.Context, o Options, keys *headoffice.Keys, policy books.Policy) (*office.Store, error) {
 	kind, name, _ := strings.Cut(o.Store, ":")
 	switch {
+	case kind == "postgres" || kind == "postgresql":
+		return office.OpenPostgres(ctx, o.Store, keys, policy)
 	case o.Store == "":
 		name = filepath.Join(o.Data, "office.db")
 	case kind != "sqlite" || name == "":

@@ -252,12 +252,12 @@ func (d *Desk) handoverPolicy() custody.Policy {
 
 func carrierOf(dir string) post.Carrier {
 	return post.Carrier{
-		Box:     func(c app.Chain) (post.Box, error) { return carrier.OpenBox(dir, c) },
+		Box: func(c app.Chain) (post.Box, error) { return carrier.OpenBox(dir, c) },
 		Contact: func() (post.Contact, error) {
 			c, err := carrier.ContactOf(dir)
 			return post.Contact(c), err
 		},
-		Gate:    carrier.NewGate(dir),
+		Gate: carrier.NewGate(dir),
 	}
 }
 

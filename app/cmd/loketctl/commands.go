@@ -9,6 +9,7 @@ type commands struct {
 	Verbose bool     `help:"cli.verbose"`
 
 	Agent   agentCmd   `cmd:"" help:"agent.cli"`
+	Bench   benchCmd   `cmd:"" help:"bench.cli"`
 	Card    cardCmd    `cmd:"" help:"card.cli"`
 	NIK     nikCmd     `cmd:"" name:"nik" help:"cli.nik"`
 	Office  officeCmd  `cmd:"" help:"cli.office"`

@@ -90,7 +90,7 @@ func (c *officeCoverCmd) Run(ctx context.Context, env *Env) error {
 		if err != nil {
 			return err
 		}
-		return errors.Join(head.Office.Publish(ctx), env.Say("cli.office.begun", "n", n))
+		return errors.Join(head.Office.Publish(ctx), env.Say("cli.office.begun", "n", n.Begun, "planned", n.Planned))
 	})
 }
 

@@ -87,7 +87,7 @@ func (c *Crowd) person() app.Person {
 		district = home.Code
 	}
 	return app.Person{
-		NIK: fmt.Sprintf("%s%02d%02d%02d%04d", strings.ReplaceAll(district, ".", ""), day, born.Month, born.Year%100, 1+c.r.IntN(40)),
+		NIK:  fmt.Sprintf("%s%02d%02d%02d%04d", strings.ReplaceAll(district, ".", ""), day, born.Month, born.Year%100, 1+c.r.IntN(40)),
 		Name: c.name(sex), BirthPlace: strings.ToUpper(home.Name), BirthDate: born, Sex: sex, MotherName: c.name(app.Female),
 	}
 }
@@ -116,9 +116,13 @@ func (c *Crowd) address() app.Address {
 	}
 }
 
-func (c *Crowd) phone() string { return fmt.Sprintf("+628%02d%08d", 11+c.r.IntN(88), c.r.IntN(100_000_000)) }
+func (c *Crowd) phone() string {
+	return fmt.Sprintf("+628%02d%08d", 11+c.r.IntN(88), c.r.IntN(100_000_000))
+}
 
-func (c *Crowd) occupation() string { return c.rules.Occupations[c.r.IntN(len(c.rules.Occupations))].Code }
+func (c *Crowd) occupation() string {
+	return c.rules.Occupations[c.r.IntN(len(c.rules.Occupations))].Code
+}
 
 func (c *Crowd) sex() app.Sex {
 	if c.r.IntN(2) == 0 {

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"loket/app"
+	"loket/app/office/books"
 	"loket/app/words"
 	"loket/assets"
 )
@@ -45,9 +46,6 @@ func parsePages() (pages, error) {
 	return all, nil
 }
 
-// zone is Central Indonesian Time (WITA), where the first branches are.
-var zone = time.FixedZone("WITA", 8*3600)
-
 func functions(lang words.Lang) template.FuncMap {
 	return template.FuncMap{
 		"say":     func(key string, pairs ...any) string { return words.Say(lang, key, pairs...) },
@@ -56,8 +54,8 @@ func functions(lang words.Lang) template.FuncMap {
 		"code":    func(c app.Code) string { return codeText(lang, c) },
 		"when":    when,
 		"day":     func(d app.Date) string { return d.String() },
-		"today":   func(t time.Time) string { return longDate(lang, t.In(zone)) },
-		"isoday":  func(t time.Time) string { return app.DateOf(t.In(zone)).ISO() },
+		"today":   func(t time.Time) string { return longDate(lang, t.In(books.Zone)) },
+		"isoday":  func(t time.Time) string { return app.DateOf(t.In(books.Zone)).ISO() },
 		"count":   func(n int) string { return app.GroupThousands(strconv.Itoa(n)) },
 		"ago":     func(now, t time.Time) string { return ago(lang, now, t) },
 		"hideNIK": hideNIK,
@@ -78,7 +76,7 @@ func when(t time.Time) string {
 	if t.IsZero() {
 		return "–"
 	}
-	return t.In(zone).Format("02-01-2006 15.04")
+	return t.In(books.Zone).Format("02-01-2006 15.04")
 }
 
 func longDate(lang words.Lang, t time.Time) string {

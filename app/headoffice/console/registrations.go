@@ -27,7 +27,7 @@ func (c *Console) registrations(v *visit) error {
 		Full   bool
 	}{rows, f, states, len(rows) == rowsShown}}
 	if n := q.Get("begun"); n != "" {
-		p.Notice = words.Say(v.lang, "console.cover.begun", "n", parseInt(n))
+		p.Notice = words.Say(v.lang, "console.cover.begun", "n", parseInt(n), "planned", parseInt(q.Get("planned")))
 	}
 	c.show(v, http.StatusOK, "registrations", p)
 	return nil
@@ -57,7 +57,7 @@ func (c *Console) cover(v *visit) error {
 	if err != nil {
 		return err
 	}
-	back := url.Values{"begun": {strconv.Itoa(n)}, "state": {v.r.PostFormValue("state")}}
+	back := url.Values{"begun": {strconv.Itoa(n.Begun)}, "planned": {strconv.Itoa(n.Planned)}, "state": {v.r.PostFormValue("state")}}
 	http.Redirect(v.w, v.r, "/console/registrations?"+back.Encode(), http.StatusSeeOther)
 	return nil
 }

@@ -19,9 +19,9 @@ const (
 )
 
 func (c *Console) home(v *visit) error {
-	now := c.clock.Now().In(zone)
+	now := c.clock.Now().In(books.Zone)
 	y, m, d := now.Date()
-	f, err := c.desk.Figures(v.r.Context(), time.Date(y, m, d, 0, 0, 0, 0, zone), now.Add(-silentAfter))
+	f, err := c.desk.Figures(v.r.Context(), time.Date(y, m, d, 0, 0, 0, 0, books.Zone), now.Add(-silentAfter))
 	if err != nil {
 		return err
 	}

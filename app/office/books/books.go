@@ -70,6 +70,7 @@ type Chain struct {
 	Device     ed25519.PublicKey
 	Opening    []byte
 	EnrolledAt time.Time
+	SeenAt     time.Time // heard of, to some minutes
 	Current    bool      // the kiosk's latest life
 	RevokedAt  time.Time // zero: not revoked
 }
@@ -96,4 +97,16 @@ type Ruling struct {
 	Reason       app.Code // of a refusal
 	By           string
 	At           time.Time
+}
+
+// Zone is Central Indonesian Time (WITA), by which head office's days begin.
+var Zone = time.FixedZone("WITA", 8*3600)
+
+// Today is the day at head office.
+func Today(at time.Time) app.Date { return app.DateOf(at.In(Zone)) }
+
+// Covered counts what an order to begin cover did: cover on a later day is only planned.
+type Covered struct {
+	Begun   int
+	Planned int
 }

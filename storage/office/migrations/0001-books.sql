@@ -138,6 +138,7 @@ CREATE TABLE operators (
 	role        TEXT NOT NULL,
 	agency      TEXT NOT NULL,
 	public_key  BLOB NOT NULL,
+	removed_at  INTEGER NOT NULL,
 	PRIMARY KEY (kiosk, incarnation, operator)
 );
 
@@ -163,6 +164,7 @@ CREATE INDEX registrations_member ON registrations (member);
 CREATE INDEX registrations_nik ON registrations (nik_index);
 CREATE INDEX registrations_state ON registrations (state, captured_at);
 CREATE INDEX registrations_captured ON registrations (captured_at);
+CREATE INDEX registrations_cover ON registrations (cover, cover_from);
 
 CREATE TABLE nik_claims (
 	nik_index   BLOB PRIMARY KEY,

@@ -10,7 +10,7 @@ import (
 	"loket/app/sealed"
 )
 
-func cardStatus(t *testing.T, w *officeWorld) {
+func cardStatus(t testing.TB, w *officeWorld) {
 	k := w.kiosk(t, 417)
 	serial := uint32(w.leases(t, k, "serial")[0].Blocks[0])
 	if s := w.status(t, serial); s != card.NotYetAccepted {
@@ -23,7 +23,7 @@ func cardStatus(t *testing.T, w *officeWorld) {
 	if s := w.status(t, serial); s != card.Inactive {
 		t.Error("accepted:", s)
 	}
-	_, err := w.store.BeginCover(w.ctx, []app.EntryID{id}, app.Date{Year: 2026, Month: 12, Day: 1}, "admin", w.at)
+	_, err := w.store.BeginCover(w.ctx, []app.EntryID{id}, app.Date{Year: 2026, Month: 11, Day: 20}, "admin", w.at)
 	need(t, err)
 	if s := w.status(t, serial); s != card.Active {
 		t.Error("covered:", s)
@@ -45,7 +45,7 @@ func cardStatus(t *testing.T, w *officeWorld) {
 	}
 }
 
-func leases(t *testing.T, w *officeWorld) {
+func leases(t testing.TB, w *officeWorld) {
 	a, b := w.kiosk(t, 417), w.kiosk(t, 418)
 	for n := range 40 { // 40 of the first 10 numbers and of 64 serials
 		lease := w.leases(t, a, "member")
@@ -97,7 +97,7 @@ func digits11(n uint64) string {
 	return s
 }
 
-func notLent(t *testing.T, w *officeWorld) {
+func notLent(t testing.TB, w *officeWorld) {
 	a, b := w.kiosk(t, 417), w.kiosk(t, 418)
 	theirs := w.leases(t, b, "member")[0].First
 	id := a.Register(t, Person(1), digits11(theirs), "")
@@ -112,7 +112,7 @@ func notLent(t *testing.T, w *officeWorld) {
 	}
 }
 
-func revoked(t *testing.T, w *officeWorld) {
+func revoked(t testing.TB, w *officeWorld) {
 	k := w.kiosk(t, 417)
 	serial := uint32(w.leases(t, k, "serial")[0].Blocks[0])
 	id := k.Register(t, Person(1), "", "")
@@ -137,7 +137,7 @@ func revoked(t *testing.T, w *officeWorld) {
 	}
 }
 
-func anotherLife(t *testing.T, w *officeWorld) {
+func anotherLife(t testing.TB, w *officeWorld) {
 	first := w.kiosk(t, 417)
 	serial := uint32(w.leases(t, first, "serial")[0].Blocks[0])
 	id := first.Register(t, Person(1), "", "")

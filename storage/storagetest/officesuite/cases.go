@@ -11,7 +11,7 @@ import (
 	"loket/app/sealed"
 )
 
-func enrolledOnce(t *testing.T, w *officeWorld) {
+func enrolledOnce(t testing.TB, w *officeWorld) {
 	in := w.invite(t, 417)
 	k := NewKiosk(t, in.Chain, w.at)
 	first, err := w.enrol(t, k, in)
@@ -39,7 +39,7 @@ func enrolledOnce(t *testing.T, w *officeWorld) {
 	}
 }
 
-func sameReceipt(t *testing.T, w *officeWorld) {
+func sameReceipt(t testing.TB, w *officeWorld) {
 	k := w.kiosk(t, 417)
 	k.Register(t, Person(1), "", "")
 	p := k.Seal(t)
@@ -64,7 +64,7 @@ func sameReceipt(t *testing.T, w *officeWorld) {
 	}
 }
 
-func cloneAlarm(t *testing.T, w *officeWorld) {
+func cloneAlarm(t testing.TB, w *officeWorld) {
 	k := w.kiosk(t, 417)
 	twin := k.Copy()
 	k.Register(t, Person(1), "", "")
@@ -82,7 +82,7 @@ func cloneAlarm(t *testing.T, w *officeWorld) {
 	w.send(t, k) // the kiosk itself goes on
 }
 
-func gap(t *testing.T, w *officeWorld) {
+func gap(t testing.TB, w *officeWorld) {
 	k := w.kiosk(t, 417)
 	first := k.Register(t, Person(1), "", "")
 	one := k.Seal(t)
@@ -101,7 +101,7 @@ func gap(t *testing.T, w *officeWorld) {
 }
 
 // anyOrder is the model: whatever order and however often batches come, every entry counts once.
-func anyOrder(t *testing.T, w *officeWorld) {
+func anyOrder(t testing.TB, w *officeWorld) {
 	number, person := app.Kiosk(0), 0
 	rapid.Check(t, func(r *rapid.T) {
 		number++
@@ -134,7 +134,7 @@ func anyOrder(t *testing.T, w *officeWorld) {
 	}
 }
 
-func oneNIK(t *testing.T, w *officeWorld) {
+func oneNIK(t testing.TB, w *officeWorld) {
 	a, b := w.kiosk(t, 417), w.kiosk(t, 418)
 	first := a.Register(t, Person(1), "", "")
 	w.send(t, a)
@@ -149,7 +149,7 @@ func oneNIK(t *testing.T, w *officeWorld) {
 	}
 }
 
-func manyAtOnce(t *testing.T, w *officeWorld) {
+func manyAtOnce(t testing.TB, w *officeWorld) {
 	const n = 6
 	var kiosks [n]*Kiosk
 	var batches [n]*sealed.Prepared
@@ -168,7 +168,7 @@ func manyAtOnce(t *testing.T, w *officeWorld) {
 	}
 }
 
-func badEntry(t *testing.T, w *officeWorld) {
+func badEntry(t testing.TB, w *officeWorld) {
 	k := w.kiosk(t, 417)
 	good := k.Register(t, Person(1), "", "")
 	bad := []app.EntryID{

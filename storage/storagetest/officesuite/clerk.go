@@ -25,7 +25,7 @@ type Clerk struct {
 }
 
 // NewClerk makes keys whose certificate begins at a moment.
-func NewClerk(t *testing.T, from time.Time) *Clerk {
+func NewClerk(t testing.TB, from time.Time) *Clerk {
 	t.Helper()
 	opening, err := sealed.NewOpeningKey()
 	need(t, err)
@@ -90,7 +90,7 @@ func flipped(b []byte) []byte {
 	return out
 }
 
-func newKey(t *testing.T) ed25519.PrivateKey {
+func newKey(t testing.TB) ed25519.PrivateKey {
 	t.Helper()
 	_, key, err := ed25519.GenerateKey(rand.Reader)
 	need(t, err)
@@ -101,7 +101,7 @@ func public(k ed25519.PrivateKey) ed25519.PublicKey {
 	return append(ed25519.PublicKey(nil), k[ed25519.SeedSize:]...)
 }
 
-func need(t *testing.T, err error) {
+func need(t testing.TB, err error) {
 	t.Helper()
 	if err != nil {
 		t.Fatal(err)

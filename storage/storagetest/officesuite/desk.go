@@ -7,13 +7,14 @@ import (
 	"time"
 
 	"loket/app"
+	"loket/app/card"
 	"loket/app/cose"
 	"loket/app/journal"
 	"loket/app/office/books"
 	"loket/app/sealed"
 )
 
-func hidden(t *testing.T, w *officeWorld) {
+func hidden(t testing.TB, w *officeWorld) {
 	k := w.kiosk(t, 417)
 	id := k.Register(t, Person(7), "", "")
 	w.send(t, k)
@@ -29,22 +30,22 @@ func hidden(t *testing.T, w *officeWorld) {
 	}
 }
 
-func coverOnce(t *testing.T, w *officeWorld) {
+func coverOnce(t testing.TB, w *officeWorld) {
 	k := w.kiosk(t, 417)
 	id := k.Register(t, Person(1), "", "")
 	k.Register(t, Person(2), "", "")
 	k.Register(t, Person(3), "", "registration.too_old_former")
 	w.send(t, k)
-	from := app.Date{Year: 2026, Month: 12, Day: 1}
+	from := app.Date{Year: 2026, Month: 11, Day: 20}
 	for i, want := range []int{2, 0} {
 		n, err := w.store.BeginCover(w.ctx, nil, from, "admin", w.at)
 		need(t, err)
-		if n != want {
-			t.Errorf("round %d began %d, want %d", i, n, want)
+		if n != (books.Covered{Begun: want}) {
+			t.Errorf("round %d: %+v, want %d", i, n, want)
 		}
 	}
 	d := w.decisions(t, k)[id]
-	if len(d) != 2 || d[1].Outcome != journal.OutcomeCoverBegun || d[1].From != "2026-12-01" {
+	if len(d) != 2 || d[1].Outcome != journal.OutcomeCoverBegun || d[1].From != "2026-11-20" {
 		t.Errorf("%+v", d)
 	}
 	if row := w.row(t, id); row.Cover != app.CoverBegun || row.CoverFrom != from {
@@ -52,7 +53,35 @@ func coverOnce(t *testing.T, w *officeWorld) {
 	}
 }
 
-func ruling(t *testing.T, w *officeWorld) {
+func coverPlanned(t testing.TB, w *officeWorld) {
+	k := w.kiosk(t, 417)
+	serial := uint32(w.leases(t, k, "serial")[0].Blocks[0])
+	id := k.Register(t, Person(1), "", "")
+	k.Queue(t, serial, id, 0)
+	w.send(t, k)
+	n, err := w.store.BeginCover(w.ctx, []app.EntryID{id}, app.Date{Year: 2026, Month: 11, Day: 21}, "admin", w.at)
+	need(t, err)
+	if n != (books.Covered{Planned: 1}) || w.status(t, serial) != card.Inactive || len(w.decisions(t, k)[id]) != 1 {
+		t.Errorf("before its day: %+v, %s", n, w.status(t, serial))
+	}
+	need(t, w.store.BeginDueCover(w.ctx, id, w.at)) // too early: nothing
+	if due, err := w.store.CoverDue(w.ctx, w.at); err != nil || len(due) != 0 {
+		t.Error("due too early", due, err)
+	}
+	w.at = w.at.Add(14 * time.Hour) // midnight at head office
+	due, err := w.store.CoverDue(w.ctx, w.at)
+	need(t, err)
+	for range 2 {
+		for _, id := range due {
+			need(t, w.store.BeginDueCover(w.ctx, id, w.at))
+		}
+	}
+	if len(due) != 1 || w.status(t, serial) != card.Active || len(w.decisions(t, k)[id]) != 2 {
+		t.Error("on its day:", due, w.status(t, serial))
+	}
+}
+
+func ruling(t testing.TB, w *officeWorld) {
 	k := w.kiosk(t, 417)
 	first := k.Register(t, Person(1), "", "")
 	twin := k.Register(t, Person(1), "", "")
@@ -67,7 +96,7 @@ func ruling(t *testing.T, w *officeWorld) {
 	}
 }
 
-func reviewed(t *testing.T, w *officeWorld) {
+func reviewed(t testing.TB, w *officeWorld) {
 	k := w.kiosk(t, 417)
 	here := k.Register(t, Person(1), "", "registration.too_old_former")
 	there := k.Register(t, Person(2), "", "registration.too_old_former")
@@ -87,7 +116,7 @@ func reviewed(t *testing.T, w *officeWorld) {
 	}
 }
 
-func attachment(t *testing.T, w *officeWorld) {
+func attachment(t testing.TB, w *officeWorld) {
 	k := w.kiosk(t, 417)
 	plain := []byte("a picture")
 	a := books.Attachment{Chain: k.Chain, Hash: sha256.Sum256(plain), Plain: plain, At: w.at}
@@ -107,7 +136,7 @@ func attachment(t *testing.T, w *officeWorld) {
 	}
 }
 
-func turns(t *testing.T, w *officeWorld) {
+func turns(t testing.TB, w *officeWorld) {
 	until := w.at.Add(time.Minute)
 	for _, turn := range []struct {
 		holder string
@@ -122,7 +151,7 @@ func turns(t *testing.T, w *officeWorld) {
 	}
 }
 
-func search(t *testing.T, w *officeWorld) {
+func search(t testing.TB, w *officeWorld) {
 	k := w.kiosk(t, 417)
 	var ids []app.EntryID
 	for n := range 5 {
@@ -147,7 +176,7 @@ func search(t *testing.T, w *officeWorld) {
 	}
 }
 
-func sentOnce(t *testing.T, w *officeWorld) {
+func sentOnce(t testing.TB, w *officeWorld) {
 	k := w.kiosk(t, 417)
 	count := func(kind sealed.FrameKind) (n int) {
 		w.publish(t)

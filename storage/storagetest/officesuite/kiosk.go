@@ -37,7 +37,7 @@ type Kiosk struct {
 }
 
 // NewKiosk makes a kiosk with fresh keys.
-func NewKiosk(t *testing.T, chain app.Chain, at time.Time) *Kiosk {
+func NewKiosk(t testing.TB, chain app.Chain, at time.Time) *Kiosk {
 	t.Helper()
 	opening, err := sealed.NewOpeningKey()
 	need(t, err)
@@ -49,7 +49,7 @@ func NewKiosk(t *testing.T, chain app.Chain, at time.Time) *Kiosk {
 }
 
 // Request asks head office to take the kiosk in.
-func (k *Kiosk) Request(t *testing.T, secret [16]byte) []byte {
+func (k *Kiosk) Request(t testing.TB, secret [16]byte) []byte {
 	t.Helper()
 	spki, err := x509.MarshalPKIXPublicKey(k.Transport.Public())
 	need(t, err)
@@ -61,18 +61,18 @@ func (k *Kiosk) Request(t *testing.T, secret [16]byte) []byte {
 }
 
 // Add writes an entry.
-func (k *Kiosk) Add(t *testing.T, kind journal.Kind, body any, part *journal.Part) app.EntryID {
+func (k *Kiosk) Add(t testing.TB, kind journal.Kind, body any, part *journal.Part) app.EntryID {
 	t.Helper()
 	return k.add(t, kind, nil, body, part)
 }
 
 // About writes an entry about another of the same chain.
-func (k *Kiosk) About(t *testing.T, kind journal.Kind, subject app.EntryID) {
+func (k *Kiosk) About(t testing.TB, kind journal.Kind, subject app.EntryID) {
 	t.Helper()
 	k.add(t, kind, binary.BigEndian.AppendUint64(nil, subject.Seq), nil, nil)
 }
 
-func (k *Kiosk) add(t *testing.T, kind journal.Kind, subject journal.Subject, body any, part *journal.Part) app.EntryID {
+func (k *Kiosk) add(t testing.TB, kind journal.Kind, subject journal.Subject, body any, part *journal.Part) app.EntryID {
 	t.Helper()
 	packed, err := journal.Body(body)
 	need(t, err)
@@ -106,7 +106,7 @@ func Person(n int) app.Record {
 }
 
 // Register captures a person; member and review may be empty.
-func (k *Kiosk) Register(t *testing.T, person app.Record, member, review string) app.EntryID {
+func (k *Kiosk) Register(t testing.TB, person app.Record, member, review string) app.EntryID {
 	t.Helper()
 	packed, err := journal.PackRecord(person)
 	need(t, err)
@@ -117,7 +117,7 @@ func (k *Kiosk) Register(t *testing.T, person app.Record, member, review string)
 }
 
 // Queue queues a card.
-func (k *Kiosk) Queue(t *testing.T, serial uint32, registration app.EntryID, replaces uint32) {
+func (k *Kiosk) Queue(t testing.TB, serial uint32, registration app.EntryID, replaces uint32) {
 	t.Helper()
 	hash := sha256.Sum256([]byte{byte(serial), byte(serial >> 8), byte(serial >> 16)})
 	kind := journal.CardQueued
@@ -128,7 +128,7 @@ func (k *Kiosk) Queue(t *testing.T, serial uint32, registration app.EntryID, rep
 }
 
 // Seal makes the next batch of what waits.
-func (k *Kiosk) Seal(t *testing.T) *sealed.Prepared {
+func (k *Kiosk) Seal(t testing.TB) *sealed.Prepared {
 	t.Helper()
 	k.number++
 	p, err := sealed.Prepare(sealed.Sealing{Chain: k.Chain, Number: k.number, Previous: k.previous, Before: k.head, Counts: k.counts}, k.waiting, k.Device)
@@ -145,7 +145,7 @@ func (k *Kiosk) Copy() *Kiosk {
 }
 
 // Read opens a feed from its first frame and proves its chain.
-func (k *Kiosk) Read(t *testing.T, clerk *Clerk, feed [][]byte) []sealed.Frame {
+func (k *Kiosk) Read(t testing.TB, clerk *Clerk, feed [][]byte) []sealed.Frame {
 	t.Helper()
 	var frames []sealed.Frame
 	var previous [32]byte

@@ -19,11 +19,11 @@ import (
 )
 
 // OpenOffice makes an empty database of an engine; it closes it at the test's end.
-type OpenOffice func(t *testing.T, clerk books.Clerk, policy books.Policy) *office.Store
+type OpenOffice func(t testing.TB, clerk books.Clerk, policy books.Policy) *office.Store
 
 // Office is the conformance suite of head office's store: every engine passes it.
 func Office(t *testing.T, open OpenOffice) {
-	tests := map[string]func(*testing.T, *officeWorld){
+	tests := map[string]func(testing.TB, *officeWorld){
 		"an enrolment is answered once":               enrolledOnce,
 		"a batch is receipted with the same bytes":    sameReceipt,
 		"a copy of a kiosk raises an alarm":           cloneAlarm,
@@ -37,6 +37,7 @@ func Office(t *testing.T, open OpenOffice) {
 		"what is personal is hidden":                  hidden,
 		"a revoked kiosk is in the trust list":        revoked,
 		"cover begins once":                           coverOnce,
+		"cover of a later day waits for it":           coverPlanned,
 		"a ruling decides a duplicate":                ruling,
 		"another life ends the one before":            anotherLife,
 		"an attachment is receipted once":             attachment,
@@ -71,7 +72,7 @@ type officeWorld struct {
 }
 
 // kiosk enrols a kiosk.
-func (w *officeWorld) kiosk(t *testing.T, number app.Kiosk) *Kiosk {
+func (w *officeWorld) kiosk(t testing.TB, number app.Kiosk) *Kiosk {
 	t.Helper()
 	in := w.invite(t, number)
 	k := NewKiosk(t, in.Chain, w.at)
@@ -80,7 +81,7 @@ func (w *officeWorld) kiosk(t *testing.T, number app.Kiosk) *Kiosk {
 	return k
 }
 
-func (w *officeWorld) invite(t *testing.T, number app.Kiosk) books.Invitation {
+func (w *officeWorld) invite(t testing.TB, number app.Kiosk) books.Invitation {
 	t.Helper()
 	secret, err := sealed.NewSecret()
 	need(t, err)
@@ -90,7 +91,7 @@ func (w *officeWorld) invite(t *testing.T, number app.Kiosk) books.Invitation {
 	return in
 }
 
-func (w *officeWorld) enrol(t *testing.T, k *Kiosk, in books.Invitation) ([]byte, error) {
+func (w *officeWorld) enrol(t testing.TB, k *Kiosk, in books.Invitation) ([]byte, error) {
 	t.Helper()
 	request := k.Request(t, in.Secret)
 	r, holds, err := sealed.OpenRequest(request)
@@ -103,7 +104,7 @@ func (w *officeWorld) enrol(t *testing.T, k *Kiosk, in books.Invitation) ([]byte
 }
 
 // take delivers a batch as the wire would.
-func (w *officeWorld) take(t *testing.T, k *Kiosk, p *sealed.Prepared) ([]byte, error) {
+func (w *officeWorld) take(t testing.TB, k *Kiosk, p *sealed.Prepared) ([]byte, error) {
 	t.Helper()
 	raw, err := p.Seal(w.clerk.Opening.Public())
 	need(t, err)
@@ -112,13 +113,13 @@ func (w *officeWorld) take(t *testing.T, k *Kiosk, p *sealed.Prepared) ([]byte, 
 	return w.store.Take(w.ctx, books.Delivery{Batch: b, Raw: raw, At: w.at})
 }
 
-func (w *officeWorld) send(t *testing.T, k *Kiosk) {
+func (w *officeWorld) send(t testing.TB, k *Kiosk) {
 	t.Helper()
 	_, err := w.take(t, k, k.Seal(t))
 	need(t, err)
 }
 
-func (w *officeWorld) feed(t *testing.T, k *Kiosk) []sealed.Frame {
+func (w *officeWorld) feed(t testing.TB, k *Kiosk) []sealed.Frame {
 	t.Helper()
 	var all [][]byte
 	for {
@@ -131,7 +132,7 @@ func (w *officeWorld) feed(t *testing.T, k *Kiosk) []sealed.Frame {
 	}
 }
 
-func (w *officeWorld) decisions(t *testing.T, k *Kiosk) map[app.EntryID][]journal.DecisionBody {
+func (w *officeWorld) decisions(t testing.TB, k *Kiosk) map[app.EntryID][]journal.DecisionBody {
 	t.Helper()
 	out := map[app.EntryID][]journal.DecisionBody{}
 	for _, f := range w.feed(t, k) {
@@ -145,7 +146,7 @@ func (w *officeWorld) decisions(t *testing.T, k *Kiosk) map[app.EntryID][]journa
 	return out
 }
 
-func (w *officeWorld) leases(t *testing.T, k *Kiosk, kind string) []journal.LeaseBody {
+func (w *officeWorld) leases(t testing.TB, k *Kiosk, kind string) []journal.LeaseBody {
 	t.Helper()
 	var out []journal.LeaseBody
 	for _, f := range w.feed(t, k) {
@@ -162,7 +163,7 @@ func (w *officeWorld) leases(t *testing.T, k *Kiosk, kind string) []journal.Leas
 }
 
 // publish makes all wanted lists and returns the current ones.
-func (w *officeWorld) publish(t *testing.T) (trust *card.TrustList, shards map[uint32]*card.StatusList) {
+func (w *officeWorld) publish(t testing.TB) (trust *card.TrustList, shards map[uint32]*card.StatusList) {
 	t.Helper()
 	names, err := w.store.Wanted(w.ctx, w.at)
 	need(t, err)
@@ -183,27 +184,27 @@ func (w *officeWorld) publish(t *testing.T) (trust *card.TrustList, shards map[u
 	return trust, shards
 }
 
-func (w *officeWorld) status(t *testing.T, serial uint32) card.Status {
+func (w *officeWorld) status(t testing.TB, serial uint32) card.Status {
 	t.Helper()
 	_, shards := w.publish(t)
 	return shards[card.ShardOf(app.Serial(serial))].StatusOf(app.Serial(serial), w.at)
 }
 
-func (w *officeWorld) row(t *testing.T, id app.EntryID) books.RegistrationRow {
+func (w *officeWorld) row(t testing.TB, id app.EntryID) books.RegistrationRow {
 	t.Helper()
 	r, err := w.store.Registration(w.ctx, id)
 	need(t, err)
 	return r
 }
 
-func (w *officeWorld) figures(t *testing.T) books.Figures {
+func (w *officeWorld) figures(t testing.TB) books.Figures {
 	t.Helper()
 	f, err := w.store.Figures(w.ctx, w.at.Add(-time.Hour), w.at.Add(-time.Hour))
 	need(t, err)
 	return f
 }
 
-func wantCode(t *testing.T, err error, code app.Code) {
+func wantCode(t testing.TB, err error, code app.Code) {
 	t.Helper()
 	if app.CodeOf(err) != code {
 		t.Errorf("got %v, want %s", err, code)

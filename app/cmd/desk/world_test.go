@@ -1,0 +1,216 @@
+package desk_test
+
+import (
+	"context"
+	"errors"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"loket/app"
+	"loket/app/access"
+	"loket/app/carrier"
+	"loket/app/cmd/centre"
+	"loket/app/cmd/desk"
+	"loket/app/cmd/people"
+	"loket/app/counter"
+	"loket/app/office/books"
+	"loket/app/vault"
+	"loket/app/words"
+)
+
+// Bad input, from the counter's side: each kind has a code, a sentence in both languages that says
+// what to do, and loses nothing.
+
+const pin = "83640219"
+
+var cheap = vault.Cost{Memory: 8, Time: 1} // no protection, and fast
+
+// clock is a clock that tests move.
+type clock struct {
+	mu sync.Mutex
+	at time.Time
+}
+
+func newClock() *clock {
+	return &clock{at: time.Date(2026, 11, 20, 14, 5, 0, 0, time.FixedZone("WITA", 8*3600))}
+}
+
+func (c *clock) Now() time.Time {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.at
+}
+
+func (c *clock) add(d time.Duration) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.at = c.at.Add(d)
+}
+
+// kiosk is an enrolled kiosk with its supervisor signed in.
+type kiosk struct {
+	*desk.Desk
+	*people.Crowd
+	clock *clock
+	s     access.Session
+	state string
+}
+
+// office is a head office on loopback.
+func office(t *testing.T, at *clock) *centre.Centre {
+	t.Helper()
+	c, err := centre.Start(t.Context(), centre.Options{Data: t.TempDir(), Listen: "127.0.0.1:0", KioskListen: "127.0.0.1:0", Clock: at})
+	must(t, err)
+	t.Cleanup(func() { must(t, c.Stop(context.Background())) })
+	return c
+}
+
+// open begins a kiosk in a folder, without any word to head office.
+func open(t *testing.T, dir string, c *centre.Centre, at *clock, number app.Kiosk) *kiosk {
+	t.Helper()
+	k := &kiosk{Crowd: people.New(uint64(number), app.DateOf(at.Now())), clock: at, state: t.TempDir()}
+	k.reopen(t, dir)
+	token, err := c.Office.Invite(t.Context(), books.Guest{Kiosk: number, BranchCode: "BALIKPAPAN", BranchName: "Kantor Cabang Balikpapan"}, c.KioskAddress, "test")
+	must(t, err)
+	k.s, err = k.FirstStart(t.Context(), token, "DEWI LESTARI", pin)
+	must(t, err)
+	return k
+}
+
+func (k *kiosk) reopen(t *testing.T, dir string) {
+	t.Helper()
+	d, err := desk.Open(t.Context(), dir, k.options())
+	must(t, err)
+	k.Desk = d
+	t.Cleanup(func() {
+		if k.Desk == d {
+			must(t, d.Close(context.Background()))
+		}
+	})
+}
+
+func (k *kiosk) options() desk.Options {
+	return desk.Options{Clock: k.clock, Cost: cheap, State: k.state}
+}
+
+func (k *kiosk) shut(t *testing.T) (dir string) {
+	t.Helper()
+	dir, k.Desk = k.Dir, closed(t, k.Desk)
+	return dir
+}
+
+func closed(t *testing.T, d *desk.Desk) *desk.Desk {
+	t.Helper()
+	must(t, d.Close(t.Context()))
+	return nil
+}
+
+func (k *kiosk) signIn(t *testing.T) {
+	t.Helper()
+	all, err := k.Door.People(t.Context())
+	must(t, err)
+	k.s, err = k.SignIn(t.Context(), all[0].ID, pin)
+	must(t, err)
+}
+
+// enrolled is a kiosk that has numbers and lists.
+func enrolled(t *testing.T) (*kiosk, *centre.Centre) {
+	t.Helper()
+	at := newClock()
+	c := office(t, at)
+	k := open(t, filepath.Join(t.TempDir(), "data"), c, at, 417)
+	k.enrol(t)
+	return k, c
+}
+
+func (k *kiosk) enrol(t *testing.T) {
+	t.Helper()
+	_, err := k.Post.EnrolNow(t.Context(), k.s.Keys)
+	must(t, err)
+	k.exchange(t)
+}
+
+func (k *kiosk) exchange(t *testing.T) {
+	t.Helper()
+	_, err := k.Beat(t.Context(), true)
+	must(t, err)
+	must(t, carrier.Agent{Dir: k.Dir}.Once(t.Context()))
+	_, err = k.Beat(t.Context(), false)
+	must(t, err)
+}
+
+// typed is a complete form of somebody new, kept as a draft.
+func (k *kiosk) typed(t *testing.T) counter.Draft {
+	t.Helper()
+	d := counter.NewDraft(app.SourceWalkIn)
+	d.Form = people.Form(k.WalkIn())
+	must(t, k.Counter.SaveDraft(t.Context(), k.s.Operator, d))
+	return d
+}
+
+func (k *kiosk) registered(t *testing.T) app.Registration {
+	t.Helper()
+	r, err := k.Counter.Save(t.Context(), k.s.Operator, k.typed(t))
+	must(t, err)
+	return r
+}
+
+// kept says that a draft is there as it was typed.
+func (k *kiosk) kept(t *testing.T, want counter.Draft) counter.Draft {
+	t.Helper()
+	got, err := k.Counter.Resume(t.Context(), want.ID)
+	must(t, err)
+	for field, text := range want.Form.Typed {
+		if got.Form.Text(field) != text {
+			t.Errorf("the draft has lost %s", field)
+		}
+	}
+	return got
+}
+
+func (k *kiosk) seq() uint64 {
+	seq, _ := k.Store.Head()
+	return seq
+}
+
+// intact says that the journal's chain still checks and holds so many entries.
+func (k *kiosk) intact(t *testing.T, seq uint64) {
+	t.Helper()
+	if got := k.seq(); got != seq {
+		t.Errorf("the journal has %d entries, want %d", got, seq)
+	}
+	device, err := k.Store.Device(t.Context())
+	must(t, err)
+	must(t, k.Store.CheckChain(t.Context(), device, nil))
+}
+
+func must(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// refused demands a code that speaks for itself.
+func refused(t *testing.T, err error, want app.Code) {
+	t.Helper()
+	if got := app.CodeOf(err); got != want {
+		t.Fatalf("%q, want %q (%v)", got, want, err)
+	}
+	var known *app.Error
+	if !errors.As(err, &known) {
+		t.Fatal("a foreign error reached the edge:", err)
+	}
+	said := map[string]bool{}
+	for _, lang := range []words.Lang{words.ID, words.EN} {
+		s := words.Error(lang, err)
+		// What to do stands in a sentence of its own.
+		if strings.ContainsAny(s, "{}[]") || strings.Count(s, ".")+strings.Count(s, ":") < 2 || said[s] {
+			t.Errorf("%s in %s: %q", want, lang, s)
+		}
+		said[s] = true
+	}
+}

@@ -1,0 +1,195 @@
+package post_test
+
+import (
+	"context"
+	"crypto/ed25519"
+	"crypto/sha256"
+	"fmt"
+	"testing"
+	"time"
+
+	"loket/app"
+	"loket/app/cose"
+	"loket/app/journal"
+	"loket/app/office"
+	"loket/app/sealed"
+	"loket/app/vault"
+)
+
+// pusat is a small head office on app/sealed alone: it keeps what it took, once, and answers.
+type pusat struct {
+	clock   app.Clock
+	root    ed25519.PrivateKey
+	key     ed25519.PrivateKey
+	cert    []byte
+	address sealed.OpeningKey
+
+	chain    app.Chain
+	device   ed25519.PublicKey
+	opening  []byte
+	frames   [][]byte
+	previous [32]byte
+
+	receipts map[uint64][]byte // by number of the batch
+	known    map[uint64]sealed.Identity
+	waiting  map[uint64]*sealed.Batch // came before its turn
+	entries  []journal.Entry          // applied, in order
+	head     journal.Head
+	applied  uint64
+	pictures map[[32]byte][]byte // receipts
+}
+
+func newPusat(t testing.TB, clock app.Clock, chain app.Chain, keys vault.Secrets) *pusat {
+	t.Helper()
+	opening, err := sealed.ParseOpeningKey(keys.Opening)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := &pusat{
+		clock: clock, root: vault.NewSigner(), key: vault.NewSigner(), chain: chain,
+		device: vault.Public(keys.Device), opening: opening.Public(),
+		receipts: map[uint64][]byte{}, known: map[uint64]sealed.Identity{}, waiting: map[uint64]*sealed.Batch{}, pictures: map[[32]byte][]byte{},
+	}
+	p.head = journal.Genesis(chain, p.device)
+	p.renew(t)
+	return p
+}
+
+// renew gives head office another key that batches are sealed to; the old one is destroyed.
+func (p *pusat) renew(t testing.TB) {
+	t.Helper()
+	var err error
+	if p.address, err = sealed.NewOpeningKey(); err != nil {
+		t.Fatal(err)
+	}
+	p.cert, err = office.IssueCertificate(p.root, office.Certificate{
+		Epoch: 1, Key: vault.Public(p.key), HPKEKey: p.address.Public(),
+		Uses: office.ForReceipts | office.ForFeed | office.ForTrust | office.ForStatus,
+		From: p.clock.Now().Add(-time.Hour), Until: p.clock.Now().Add(10000 * time.Hour),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func (p *pusat) roots() office.Roots { return office.Roots{office.FingerprintOf(vault.Public(p.root))} }
+
+func (p *pusat) tell(kind sealed.FrameKind, batch uint64, content []byte) ([]byte, error) {
+	f := sealed.Frame{
+		Chain: p.chain, Number: uint64(len(p.frames) + 1), Previous: p.previous, Issued: p.clock.Now(),
+		Expires: p.clock.Now().Add(1000 * time.Hour), Kind: kind, Batch: batch, Content: content,
+	}
+	file, hash, err := sealed.SealFrame(f, sealed.Speaker{Certificate: p.cert, Key: p.key}, p.opening)
+	if err == nil {
+		p.frames, p.previous = append(p.frames, file), hash
+	}
+	return file, err
+}
+
+func (p *pusat) say(kind sealed.FrameKind, content any) error {
+	b, err := cose.Marshal(content)
+	if err == nil {
+		_, err = p.tell(kind, 0, b)
+	}
+	return err
+}
+
+// Enrol is not asked for in these tests.
+func (p *pusat) Enrol(context.Context, []byte) ([]byte, error) {
+	return nil, app.Fail(app.EnrolRefused)
+}
+
+// PutBatches takes batches in, in whatever order they come.
+func (p *pusat) PutBatches(_ context.Context, chain app.Chain, first uint64, files [][]byte) ([][]byte, error) {
+	var out [][]byte
+	for i, file := range files {
+		b, err := sealed.OpenBatch(file, p.address, p.device)
+		if err != nil && len(out) > 0 {
+			return out, nil
+		}
+		if err != nil {
+			return out, app.Fail(app.LineRefused, "reason", string(app.CodeOf(err)))
+		}
+		if b.Header.Number != first+uint64(i) || b.Header.Chain != chain {
+			return out, app.Fail(app.LineRefused, "reason", "headoffice.other_path")
+		}
+		receipt, err := p.take(b)
+		if err != nil {
+			return out, err
+		}
+		out = append(out, receipt)
+	}
+	return out, nil
+}
+
+func (p *pusat) take(b *sealed.Batch) ([]byte, error) {
+	n := b.Header.Number
+	if before, ok := p.known[n]; ok {
+		if before != b.Identity {
+			return nil, fmt.Errorf("clone alarm: batch %d has two identities", n)
+		}
+		return p.receipts[n], nil
+	}
+	content, err := sealed.SignReceipt(sealed.Receipt{
+		Identity: b.Identity, ReceivedAt: p.clock.Now(), LogIndex: uint64(len(p.known) + 1),
+		Verdicts: sealed.Verdicts{First: b.Header.First, Last: b.Header.Last},
+	}, p.key)
+	if err != nil {
+		return nil, err
+	}
+	receipt, err := p.tell(sealed.FrameReceipt, n, content)
+	if err != nil {
+		return nil, err
+	}
+	p.known[n], p.receipts[n], p.waiting[n] = b.Identity, receipt, b
+	return receipt, p.applyInOrder()
+}
+
+func (p *pusat) applyInOrder() error {
+	for {
+		b, ok := p.waiting[p.applied+1]
+		if !ok {
+			return nil
+		}
+		if b.Header.HeadBefore != p.head {
+			return fmt.Errorf("batch %d does not continue the chain", b.Header.Number)
+		}
+		for _, it := range b.Items {
+			p.entries = append(p.entries, it.Entry)
+			if it.Entry.Kind != journal.RegistrationCaptured {
+				continue
+			}
+			err := p.say(sealed.FrameDecision, journal.DecisionBody{
+				Kiosk: p.chain.Kiosk, Incarnation: p.chain.Incarnation, Seq: it.Entry.Seq,
+				Outcome: journal.OutcomeAccepted, Member: fmt.Sprintf("%011d", 26_100_000_000+it.Entry.Seq), At: p.clock.Now().UnixMilli(),
+			})
+			if err != nil {
+				return err
+			}
+		}
+		p.head, p.applied = b.Header.HeadAfter, b.Header.Number
+	}
+}
+
+// PutAttachment takes a file in.
+func (p *pusat) PutAttachment(_ context.Context, chain app.Chain, hash [32]byte, file []byte) ([][]byte, error) {
+	from, is, plain, err := sealed.OpenAttachment(file, p.address)
+	if err != nil || from != chain || is != hash || sha256.Sum256(plain) != hash {
+		return nil, app.Fail(app.LineRefused, "reason", string(app.CodeOf(err)))
+	}
+	if receipt, ok := p.pictures[hash]; ok {
+		return [][]byte{receipt}, nil
+	}
+	content, err := sealed.SignReceipt(sealed.Receipt{Identity: hash, ReceivedAt: p.clock.Now(), LogIndex: 1}, p.key)
+	if err != nil {
+		return nil, err
+	}
+	p.pictures[hash], err = p.tell(sealed.FrameReceipt, 0, content)
+	return [][]byte{p.pictures[hash]}, err
+}
+
+// Feed answers some of the frames at a time.
+func (p *pusat) Feed(_ context.Context, _ app.Chain, after uint64) ([][]byte, error) {
+	from := min(int(after), len(p.frames)) //nolint:gosec // small numbers
+	return p.frames[from:min(from+5, len(p.frames))], nil
+}

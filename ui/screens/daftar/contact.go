@@ -1,0 +1,121 @@
+package daftar
+
+import (
+	"slices"
+
+	"fyne.io/fyne/v2"
+
+	"loket/app/counter"
+	"loket/app/scheme"
+	"loket/ui/theme"
+	"loket/ui/widgets"
+)
+
+// contact is the third column.
+func (v *view) contact() []fyne.CanvasObject {
+	phone := v.text(scheme.FieldPhone)
+	phone.Shape = Phones
+	familyPhone := v.text(counter.FamilyPhone)
+	familyPhone.Shape = Phones
+	return []fyne.CanvasObject{widgets.Column(8,
+		widgets.Shares(8, []float32{1.4, 1}, widgets.Column(0, phone, v.text(counter.Through)), v.none(NoPhone, counter.Through)),
+		v.text(counter.FamilyName),
+		v.none(NoFamily, scheme.FieldNotice),
+		v.among(counter.FamilyRelation, "spouse", "child", "parent", "sibling", "other"),
+		familyPhone,
+		v.text(scheme.FieldGuardian),
+		v.notice(),
+		v.consents(),
+		v.helpNeeded(),
+	)}
+}
+
+// evidence stands at the right, below the contribution that is signed for.
+func (v *view) evidence() fyne.CanvasObject {
+	v.pad = widgets.NewSignature(v.s.window, widgets.SignatureWords{
+		Here: v.say("ui.sign.here"), Clear: v.say("ui.sign.clear"), Undo: v.say("ui.undo"),
+	})
+	v.pad.OnChanged = v.s.signed
+	return widgets.Panel(v.say("ui.daftar.evidence"), v.proof, v.paper())
+}
+
+// none is the chip that says that there is no phone, no family.
+func (v *view) none(f, next counter.Field) fyne.CanvasObject {
+	label := ""
+	if f == NoPhone {
+		label = " " // keeps the height of a label: it stands beside the field
+	}
+	c := widgets.NewChips(v.desk(next), label, widgets.Option{Value: Yes, Word: v.say("ui.daftar." + string(f))})
+	c.OnChanged = func(on []string) {
+		v.choose(f, yes(len(on) > 0))
+		v.focus(next)
+	}
+	v.chips[f] = c
+	return c
+}
+
+// paper is the choice to sign the archive sheet instead of the screen.
+func (v *view) paper() fyne.CanvasObject {
+	c := widgets.NewChips(v.desk(scheme.FieldNotice), "", widgets.Option{Value: Yes, Word: v.say("ui.daftar.on_paper")})
+	c.OnChanged = func(on []string) {
+		v.s.model.SetOnPaper(len(on) > 0)
+		v.s.changed()
+	}
+	v.chips[onPaper] = c
+	return c
+}
+
+// notice is the legal notice: given, and perhaps read aloud. It is no consent.
+func (v *view) notice() fyne.CanvasObject {
+	c := widgets.NewChips(v.desk(scheme.FieldConsents), "",
+		widgets.Option{Value: given, Word: v.say("ui.daftar.notice_given")}, widgets.Option{Value: aloud, Word: v.say("ui.daftar.notice_aloud")})
+	c.OnChanged = func(on []string) {
+		m := v.s.model
+		before := noticeOf(m)
+		wasGiven := slices.Contains(before, given)
+		m.Notice(slices.Contains(on, given), slices.Contains(on, aloud) && (!wasGiven || slices.Contains(on, given)))
+		v.s.changed()
+	}
+	v.chips[scheme.FieldNotice] = c
+	return widgets.Column(4, widgets.NewPara(widgets.LabelStyle, v.say("field.notice")+" *"),
+		widgets.NewPara(widgets.SmallStyle.In(theme.Ink), v.say("scheme.notice")), c, v.noNotice)
+}
+
+// consents are asked one by one, with nothing chosen.
+func (v *view) consents() fyne.CanvasObject {
+	rows := widgets.Column(6)
+	for _, c := range v.s.model.judge.Rules().Scheme.Asking.Consents {
+		a := widgets.NewAsked(v.s.window, v.say("consent."+c.Purpose),
+			widgets.Option{Value: Yes, Word: v.say("ui.yes")}, widgets.Option{Value: No, Word: v.say("ui.no")})
+		a.OnChosen = func(value string) {
+			v.s.model.Consent(c.Purpose, value == Yes)
+			v.s.changed()
+		}
+		v.asked[c.Purpose] = a
+		rows.Add(a)
+	}
+	return rows
+}
+
+// renderProof shows the picture of the e-KTP, and the signature or the archive sheet.
+func (v *view) renderProof(m *Model) {
+	v.chips[onPaper].Set(yes(m.OnPaper()))
+	var parts []fyne.CanvasObject
+	frame := func(kind, icon string, act func()) {
+		parts = append(parts, widgets.Frame(v.s.window, icon, v.say("ui.daftar.evidence."+kind), m.Has(kind), act))
+	}
+	if v.s.uses.ChooseFile != nil {
+		frame(ektp, "picture", func() { v.s.chooseFile(ektp) })
+	}
+	switch {
+	case m.OnPaper() && v.s.uses.ChooseFile != nil:
+		frame(archive, "file", func() { v.s.chooseFile(archive) })
+	case m.OnPaper():
+	case m.Has(signature) && v.pad.Empty():
+		frame(signature, "check", v.s.signAgain)
+	default:
+		parts = append(parts, v.pad)
+	}
+	v.proof.Objects = parts
+	v.proof.Refresh()
+}

@@ -1,0 +1,115 @@
+package daftar
+
+import (
+	"context"
+	"crypto/sha256"
+	"iter"
+	"slices"
+	"sync"
+	"time"
+
+	"loket/app"
+	"loket/app/counter"
+	"loket/app/journal"
+)
+
+// memory is a kiosk's database that forgets at the end of a test.
+type memory struct {
+	mu     sync.Mutex
+	drafts map[string][]byte
+	people []app.Registration
+	blobs  map[[32]byte][]byte
+	full   error // what every write of a draft answers
+}
+
+func newMemory() *memory {
+	return &memory{drafts: map[string][]byte{}, blobs: map[[32]byte][]byte{}}
+}
+
+func (m *memory) SaveDraft(_ context.Context, id string, body []byte) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.full != nil {
+		return m.full
+	}
+	m.drafts[id] = slices.Clone(body)
+	return nil
+}
+
+func (m *memory) Drafts(context.Context) (all [][]byte, err error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for _, b := range m.drafts {
+		all = append(all, b)
+	}
+	return all, nil
+}
+
+func (m *memory) DeleteDraft(_ context.Context, id string) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	delete(m.drafts, id)
+	return nil
+}
+
+func (m *memory) Capture(_ context.Context, by app.Author, draft string, record app.Record, body journal.RegistrationBody, _ map[app.EntryID]string) (app.Registration, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	chain := app.Chain{Kiosk: 417, Incarnation: 1}
+	n := len(m.people) + 1
+	r := app.Registration{
+		ID: app.EntryID{Chain: chain, Seq: uint64(n)}, Number: app.ProvisionalNumber{Chain: chain, Counter: uint32(n)},
+		State: app.Captured, Reason: app.Code(body.Review), CapturedAt: now, Operator: by.Operator, Record: record,
+	}
+	if r.Reason != "" {
+		r.State = app.NeedsReview
+	}
+	m.people = append(m.people, r)
+	delete(m.drafts, draft)
+	return r, nil
+}
+
+func (m *memory) Registration(_ context.Context, id app.EntryID) (app.Registration, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for _, r := range m.people {
+		if r.ID == id {
+			return r, nil
+		}
+	}
+	return app.Registration{}, app.Fail(app.NotFound)
+}
+
+func (m *memory) Registrations(context.Context) iter.Seq2[app.Registration, error] {
+	return func(yield func(app.Registration, error) bool) {
+		for _, r := range m.people {
+			if !yield(r, nil) {
+				return
+			}
+		}
+	}
+}
+
+func (m *memory) History(context.Context, app.EntryID) ([]journal.Entry, error) { return nil, nil }
+func (m *memory) CardsOf(context.Context, app.EntryID) ([]app.Card, error)      { return nil, nil }
+func (m *memory) Counts(context.Context, time.Time, time.Time) (map[string]int, error) {
+	return nil, nil
+}
+
+func (m *memory) PutBlob(_ context.Context, kind string, plain []byte) (app.Evidence, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	e := app.Evidence{Kind: kind, Hash: sha256.Sum256(plain), Size: int64(len(plain))}
+	m.blobs[e.Hash] = plain
+	return e, nil
+}
+
+func (m *memory) Blob(_ context.Context, hash [32]byte) ([]byte, error) { return m.blobs[hash], nil }
+
+func (m *memory) count() (drafts, people int) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return len(m.drafts), len(m.people)
+}
+
+var _ counter.Store = (*memory)(nil)
