@@ -82,3 +82,8 @@ func (x *Custody) Hand(ctx context.Context, by app.Operator, f Form) (app.Handov
 func mayHand(role app.Role) bool {
 	return role == app.RoleOfficer || role == app.RoleSupervisor || role == app.RoleDistribution || role == app.RoleVolunteer
 }
+
+// HandoverOf tells who received a card and on what evidence. It fails with not_found.
+func (x *Custody) HandoverOf(ctx context.Context, serial app.Serial) (app.Handover, error) {
+	return x.store.HandoverOf(ctx, serial)
+}

@@ -15,6 +15,7 @@ import (
 // Store is what issuing needs kept. Each method that changes something is one transaction with its
 // entries.
 type Store interface {
+	Recent
 	// Registration fails with not_found.
 	Registration(ctx context.Context, id app.EntryID) (app.Registration, error)
 	// Issue takes the next serial from the lease, lets sign make the credential of the card, and
@@ -32,6 +33,12 @@ type Store interface {
 	Cards(ctx context.Context, states ...app.CardState) ([]app.Card, error)
 	// Stock counts the numbers that a lease still holds at a moment, and when the first of them ends.
 	Stock(ctx context.Context, kind string, at time.Time) (left int, until time.Time, err error)
+}
+
+// Recent reads what happened to cards lately.
+type Recent interface {
+	// CardsSince lists the cards that came into a state at or after a moment, the newest first.
+	CardsSince(ctx context.Context, state app.CardState, since time.Time, most int) ([]app.Card, error)
 }
 
 // Printer puts faces on cards, as one job. What it reports as done is not believed: only a person

@@ -3,6 +3,7 @@ package issuing
 import (
 	"context"
 	"slices"
+	"time"
 
 	"loket/app"
 	"loket/app/card"
@@ -30,6 +31,22 @@ func (x *Issuing) List(ctx context.Context, states ...app.CardState) ([]Listed, 
 	if err != nil {
 		return nil, err
 	}
+	return x.listed(ctx, cards)
+}
+
+// mostRecent keeps a list of the day readable.
+const mostRecent = 200
+
+// Since lists the cards that came into a state at or after a moment, the newest first.
+func (x *Issuing) Since(ctx context.Context, state app.CardState, since time.Time) ([]Listed, error) {
+	cards, err := x.store.CardsSince(ctx, state, since, mostRecent)
+	if err != nil {
+		return nil, err
+	}
+	return x.listed(ctx, cards)
+}
+
+func (x *Issuing) listed(ctx context.Context, cards []app.Card) ([]Listed, error) {
 	listed := make([]Listed, 0, len(cards))
 	for _, c := range cards {
 		r, err := x.store.Registration(ctx, c.Registration)

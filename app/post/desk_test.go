@@ -6,6 +6,7 @@ import (
 	"loket/app"
 	"loket/app/carrier"
 	"loket/app/post"
+	"loket/app/sealed"
 	"loket/app/vault"
 	"loket/storage/kiosk"
 	"loket/storage/storagetest"
@@ -22,12 +23,15 @@ type loket struct {
 	box    carrier.Box
 	post   *post.Post
 	office *pusat
-	power  int // writes to the post box until the power is cut; 0 is never
+	power  int  // writes to the post box until the power is cut; 0 is never
+	late   bool // it is cut after the write, not before
+	stick  string
+	token  sealed.Token
 }
 
 func newLoket(t testing.TB) *loket {
 	t.Helper()
-	k := &loket{t: t, dir: t.TempDir(), clock: storagetest.NewClock()}
+	k := &loket{t: t, dir: tempDir(t), clock: storagetest.NewClock()}
 	var first vault.Member
 	k.key, k.keys, first = storagetest.Founding(t)
 	k.open()
@@ -104,12 +108,16 @@ type frail struct {
 }
 
 func (f frail) on(write func() error) error {
-	if f.k.power > 0 {
-		if f.k.power--; f.k.power == 0 {
-			return app.Fail(app.FileUnwritten)
-		}
+	if f.k.power == 0 {
+		return write()
 	}
-	return write()
+	if f.k.power--; f.k.power > 0 {
+		return write()
+	}
+	if f.k.late {
+		f.k.must(write())
+	}
+	return app.Fail(app.FileUnwritten)
 }
 
 // PutBatch, until the power is cut.

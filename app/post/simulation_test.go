@@ -171,7 +171,7 @@ func (w *world) picture() {
 
 // cut does something until the power is gone, and starts again.
 func (w *world) cut(rt *rapid.T, do func() error) {
-	w.power = rapid.IntRange(1, 6).Draw(rt, "writes")
+	w.power, w.late = rapid.IntRange(1, 6).Draw(rt, "writes"), rapid.Bool().Draw(rt, "late")
 	if err := do(); err != nil && app.CodeOf(err) != app.FileUnwritten {
 		rt.Fatal(err)
 	}
@@ -278,7 +278,7 @@ func TestNoWeatherLosesOrDoublesAnything(t *testing.T) {
 		w := &world{loket: newLoket(t)}
 		w.office.clock = storagetest.NewClock() // the kiosk's may be wrong
 		defer w.close()
-		w.sticks = [2]string{t.TempDir(), t.TempDir()}
+		w.sticks = [2]string{tempDir(t), tempDir(t)}
 		rt.Repeat(w.happenings())
 		w.settle(rt)
 		w.equal(rt)

@@ -2,6 +2,7 @@ package drawing
 
 import (
 	"sync"
+	"sync/atomic"
 
 	"golang.org/x/image/font"
 	"golang.org/x/image/font/sfnt"
@@ -47,10 +48,12 @@ type glyph struct {
 	outline func() []Step
 }
 
-// face is a parsed font and the glyphs that were asked for so far.
+// face is a parsed font and the glyphs that were asked for so far: those of Latin letters, which
+// measuring asks for most of the time, by their place, others by name.
 type face struct {
 	sfnt   *sfnt.Font
-	glyphs sync.Map // rune to glyph
+	latin  [0x180]atomic.Pointer[glyph]
+	others sync.Map // rune to *glyph
 }
 
 var faces = sync.OnceValue(func() []*face {
@@ -66,18 +69,26 @@ var faces = sync.OnceValue(func() []*face {
 	return all
 })
 
-func (f Font) glyph(r rune) glyph {
+func (f Font) glyph(r rune) *glyph {
 	face := faces()[f]
-	if g, known := face.glyphs.Load(r); known {
-		return g.(glyph)
+	if r >= 0 && int(r) < len(face.latin) {
+		g := face.latin[r].Load()
+		if g == nil {
+			g = face.load(r)
+			face.latin[r].Store(g)
+		}
+		return g
+	}
+	if g, known := face.others.Load(r); known {
+		return g.(*glyph)
 	}
 	g := face.load(r)
-	face.glyphs.Store(r, g)
+	face.others.Store(r, g)
 	return g
 }
 
 // load measures at one pixel a unit, so that nothing is rounded.
-func (f *face) load(r rune) glyph {
+func (f *face) load(r rune) *glyph {
 	var buf sfnt.Buffer
 	units := fixed.I(int(f.sfnt.UnitsPerEm()))
 	index, err := f.sfnt.GlyphIndex(&buf, r)
@@ -88,7 +99,7 @@ func (f *face) load(r rune) glyph {
 	if err != nil {
 		advance = 0
 	}
-	return glyph{index, float64(advance) / float64(units), sync.OnceValue(func() []Step {
+	return &glyph{index, float64(advance) / float64(units), sync.OnceValue(func() []Step {
 		return f.outline(index, units)
 	})}
 }

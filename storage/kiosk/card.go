@@ -175,6 +175,15 @@ func (s *Store) Cards(ctx context.Context, states ...app.CardState) ([]app.Card,
 	return collect("kiosk.Cards", rows, s.cardOf)
 }
 
+// CardsSince lists the cards that came into a state at or after a moment, the newest first.
+func (s *Store) CardsSince(ctx context.Context, state app.CardState, since time.Time, most int) ([]app.Card, error) {
+	rows, err := s.r.rows(ctx, selectCards+` WHERE state = ? AND changed_at >= ? ORDER BY changed_at DESC, serial LIMIT ?`, state, since.UnixMilli(), most)
+	if err != nil {
+		return nil, failed("kiosk.CardsSince", err)
+	}
+	return collect("kiosk.CardsSince", rows, s.cardOf)
+}
+
 // CardsOf lists a person's cards, the newest first.
 func (s *Store) CardsOf(ctx context.Context, id app.EntryID) ([]app.Card, error) {
 	if id.Chain != s.Chain() {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"net/url"
 	"path/filepath"
+	"strings"
 
 	"modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
@@ -61,7 +62,11 @@ func dsn(file, mode, lock string) string {
 		}
 		q += "&_pragma=" + url.QueryEscape(pragma)
 	}
-	return (&url.URL{Scheme: "file", Path: filepath.ToSlash(file), RawQuery: q}).String()
+	path := filepath.ToSlash(file)
+	if !strings.HasPrefix(path, "/") {
+		path = "/" + path // C:/books: without the slash SQLite takes C: for a server's name
+	}
+	return (&url.URL{Scheme: "file", Path: path, RawQuery: q}).String()
 }
 
 type lite struct{}

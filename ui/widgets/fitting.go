@@ -8,28 +8,47 @@ import (
 	"loket/ui/theme"
 )
 
-// Fitting is a picture with two arrangements: one where there is room, another where there is
-// little. It is built again when the room changes, so what it shows must stand in a model.
+// Room is how much room a screen has, by the width and the size of its text.
+type Room int
+
+// The rooms.
+const (
+	Roomy  Room = iota // columns stand beside each other
+	Narrow             // a Split still stands beside each other
+	Small              // one thing at a time
+)
+
+func roomOf(width float32) Room {
+	switch {
+	case width >= columnsWide*theme.Scale():
+		return Roomy
+	case width >= splitWide*theme.Scale():
+		return Narrow
+	}
+	return Small
+}
+
+// Fitting is a picture that is arranged by the room that it has. It is built again when the room
+// changes, so what it shows must stand in a model.
 type Fitting struct {
 	widget.BaseWidget
-	build func(wide bool) fyne.CanvasObject
-	wide  bool
+	build func(Room) fyne.CanvasObject
+	room  Room
 	root  *fyne.Container
 }
 
-// NewFitting arranges by the width from which columns stand beside each other.
-func NewFitting(build func(wide bool) fyne.CanvasObject) *Fitting {
-	f := &Fitting{build: build, wide: true, root: container.NewStack()}
+// NewFitting begins with much room and sees what there is.
+func NewFitting(build func(Room) fyne.CanvasObject) *Fitting {
+	f := &Fitting{build: build, root: container.NewStack(build(Roomy))}
 	f.ExtendBaseWidget(f)
-	f.root.Objects = []fyne.CanvasObject{build(true)}
 	return f
 }
 
 // Resize chooses the arrangement.
 func (f *Fitting) Resize(size fyne.Size) {
-	if wide := size.Width >= columnsWide*theme.Scale(); wide != f.wide {
-		f.wide = wide
-		f.root.Objects = []fyne.CanvasObject{f.build(wide)}
+	if room := roomOf(size.Width); room != f.room && size.Width > 0 {
+		f.room = room
+		f.root.Objects = []fyne.CanvasObject{f.build(room)}
 		f.root.Refresh()
 	}
 	f.BaseWidget.Resize(size)

@@ -9,7 +9,7 @@ import (
 	"loket/ui/theme"
 )
 
-// Growing lets a long text go on in a second line and a third: a name is never cut. Enter still
+// Growing lets a long text go on in further lines: a name is never cut. Enter still
 // goes to the next field.
 func (f *Field) Growing() *Field {
 	f.entry.MultiLine, f.entry.Wrapping = true, fyne.TextWrapWord
@@ -37,7 +37,7 @@ type growRoom struct {
 	rows  int
 }
 
-const growMost = 3
+const growMost = 5
 
 func (g *growRoom) lines() int {
 	room := g.width - 24
@@ -49,7 +49,10 @@ func (g *growRoom) lines() int {
 	return min(max(len(style.broken()), 1), growMost)
 }
 
-func (g *growRoom) MinSize([]fyne.CanvasObject) fyne.Size {
+func (g *growRoom) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	for _, o := range objects {
+		o.MinSize() // what was never asked is not there yet for the keyboard
+	}
 	more := float32(g.lines()-1) * theme.Size(theme.Text) * 1.32
 	return fyne.NewSize(64*theme.Scale(), theme.Size(theme.Field)+more)
 }

@@ -17,18 +17,22 @@ func BigSign(state State, word, name, more string) fyne.CanvasObject {
 		icon = "done"
 	}
 	side := 84 * theme.Scale()
-	return StatePanel(state, "", Stretch(Column(10, Gap(),
+	parts := []fyne.CanvasObject{
+		Gap(),
 		container.NewCenter(NewIcon(icon, state.Ink(), side)),
 		NewPara(TitleStyle.In(state.Ink()).Centred(), word),
-		NewPara(LargeStyle.Centred(), name),
-		NewPara(Body.Centred(), more), Gap())))
+	}
+	if name != "" {
+		parts = append(parts, NewPara(LargeStyle.Centred(), name))
+	}
+	return StatePanel(state, "", Stretch(Column(10, append(parts, NewPara(Body.Centred(), more), Gap())...)))
 }
 
 // Hint says, where something will stand, what to do for it: an icon, what, and how.
 func Hint(icon, title, text string, more ...fyne.CanvasObject) fyne.CanvasObject {
 	parts := []fyne.CanvasObject{
 		Gap(),
-		container.NewCenter(NewIcon(icon, theme.Muted, 40*theme.Scale())),
+		container.NewCenter(NewIcon(icon, theme.Muted, 56*theme.Scale())),
 		NewPara(Style{Size: theme.Large, Colour: theme.Ink, Weight: theme.SemiBold}.Centred(), title),
 		NewPara(Quiet.Centred(), text),
 	}

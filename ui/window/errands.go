@@ -3,10 +3,13 @@ package window
 import (
 	"context"
 	"image"
+	"time"
 
 	"loket/app"
+	"loket/ui/screens/cek"
 	"loket/ui/screens/kartu"
 	"loket/ui/screens/kirim"
+	"loket/ui/screens/pengaturan"
 )
 
 // previewDPI draws a card sharp enough for a large screen.
@@ -49,4 +52,22 @@ func (w *Window) take(ctx context.Context, dir string) (kirim.Carried, error) {
 	}
 	after, err := w.kiosk.Post.State(ctx)
 	return kirim.Carried{Frames: frames, Applied: int(after.News - before.News)}, err
+}
+
+// lists is how old the list of valid cards is, for the screen that answers by it.
+func (w *Window) lists() cek.Lists {
+	t := w.kiosk.Checking.Trust()
+	if t == nil {
+		return cek.Lists{}
+	}
+	return cek.Lists{Issued: t.Issued, Until: t.NextUpdate}
+}
+
+func (w *Window) trusted() time.Time { return w.lists().Issued }
+
+func (w *Window) about(context.Context) (pengaturan.About, error) {
+	a := w.kiosk.About
+	return pengaturan.About{
+		Version: a.Version, Kiosk: a.Chain().String(), Office: a.Settings().BranchName, Data: a.Dir, Trust: w.trusted(),
+	}, nil
 }

@@ -2,13 +2,20 @@ package window
 
 import (
 	"context"
+	"time"
 
 	"loket/app"
 	"loket/app/access"
+	"loket/app/custody"
+	"loket/app/issuing"
 	"loket/ui/screens/beranda"
+	"loket/ui/screens/cari"
+	"loket/ui/screens/cek"
 	"loket/ui/screens/daftar"
 	"loket/ui/screens/kartu"
 	"loket/ui/screens/kirim"
+	"loket/ui/screens/pengaturan"
+	"loket/ui/screens/serah"
 	"loket/ui/shell"
 )
 
@@ -33,8 +40,12 @@ func (w *Window) places(s access.Session) shell.Session {
 	}{
 		{"", shell.Place{Name: placeHome, Icon: "home", Word: "ui.nav.home", Screen: w.home()}},
 		{access.Register, shell.Place{Name: placeRegister, Icon: "register", Word: "ui.nav.register", Screen: w.register()}},
+		{access.Ask, shell.Place{Name: placeFind, Icon: "search", Word: "ui.nav.find", Screen: w.find()}},
 		{access.Print, shell.Place{Name: placeCards, Icon: "card", Word: "ui.nav.cards", Screen: w.cards()}},
+		{access.Handover, shell.Place{Name: placeHandover, Icon: "handover", Word: "ui.nav.handover", Screen: w.handover()}},
+		{access.Verify, shell.Place{Name: placeCheck, Icon: "verify", Word: "ui.nav.check", Screen: w.check()}},
 		{access.Send, shell.Place{Name: placePost, Icon: "send", Word: "ui.nav.post", Screen: w.post()}},
+		{"", shell.Place{Name: placeSettings, Icon: "settings", Word: "ui.nav.settings", Foot: true, Screen: w.settings()}},
 	}
 	in := shell.Session{Home: placeHome, NoSide: s.Operator.Role == app.RoleVolunteer}
 	for _, a := range all {
@@ -62,13 +73,27 @@ func (w *Window) register() shell.Screen {
 	k := w.kiosk
 	return daftar.New(w.shell, w.shell, daftar.Uses{
 		Counter: k.Counter, By: w.by, Near: k.About.Settings().Regencies, Clock: k.Clock,
-		PrintSlip: func(ctx context.Context, r app.Registration) error {
-			_, err := k.Paper.Slip(ctx, r)
-			return err
-		},
+		PrintSlip: w.printSlip,
 		PrintCard: w.printCard, MayCard: k.Issuing.May, ChooseFile: w.chooseFile,
 		Saved: func(app.Registration) { w.tell() },
 	})
+}
+
+func (w *Window) find() shell.Screen {
+	k := w.kiosk
+	uses := cari.Uses{
+		Counter: k.Counter, Clock: k.Clock, PrintSlip: w.printSlip, MayCard: k.Issuing.May,
+		HandOver: func(app.Card) { w.shell.Open(placeHandover) },
+	}
+	if access.Allowed(w.by().Role, access.Print) {
+		uses.MakeCard = w.printCard
+	}
+	return cari.New(w.shell, w.shell, uses)
+}
+
+func (w *Window) printSlip(ctx context.Context, r app.Registration) error {
+	_, err := w.kiosk.Paper.Slip(ctx, r)
+	return err
 }
 
 // printCard makes the card of a registration and prints it at once.
@@ -109,5 +134,38 @@ func (w *Window) post() shell.Screen {
 	return kirim.New(w.shell, w.shell, kirim.Uses{
 		Clock: k.Clock, State: k.Post.State, Message: k.Post.Message, SendNow: k.Life.SendNow, Enrol: w.enrol,
 		Export: w.export, Import: w.take, ChooseFolder: w.chooseFolder, ChooseFile: w.chooseFile, Changed: w.tell,
+	})
+}
+
+func (w *Window) handover() shell.Screen {
+	k := w.kiosk
+	return serah.New(w.shell, w.shell, serah.Door{
+		Waiting: func(ctx context.Context) ([]issuing.Listed, error) {
+			return k.Issuing.List(ctx, app.CardConfirmed, app.CardPacked, app.CardReturned)
+		},
+		Handed: func(ctx context.Context, since time.Time) ([]issuing.Listed, error) {
+			return k.Issuing.Since(ctx, app.CardHanded, since)
+		},
+		HandoverOf: k.Custody.HandoverOf, Face: k.Issuing.Face, Scan: k.Custody.Scan, AddEvidence: k.Custody.AddEvidence,
+		Hand: func(ctx context.Context, form custody.Form) (app.Handover, error) {
+			return k.Custody.Hand(ctx, w.by(), form)
+		},
+		Park: k.Custody.Park, Parked: k.Custody.Parked, Drop: k.Custody.Drop, Trusted: w.trusted,
+	}, serah.Options{Clock: k.Clock, ChooseFile: w.chooseFile})
+}
+
+func (w *Window) check() shell.Screen {
+	k := w.kiosk
+	return cek.New(w.shell, w.shell, cek.Door{Check: k.Checking.Check, Lists: w.lists}, cek.Options{
+		Clock: k.Clock, Turn: func(l *cek.Large) { w.shell.Push(l) },
+	})
+}
+
+func (w *Window) settings() shell.Screen {
+	k := w.kiosk
+	return pengaturan.New(w.shell, w.shell, pengaturan.Uses{
+		Session: k.Life.Session, Clock: k.Clock, Door: k.Door, About: w.about, SignOut: w.signOut,
+		Look: w.shell.Look, SetLook: w.setLook, SetLang: w.setLang,
+		PrintFolder: k.Paper.Folder, SetPrintFolder: k.Paper.SetFolder, ChooseFolder: w.chooseFolder,
 	})
 }

@@ -27,7 +27,7 @@ func (w *Window) tell() {
 		}
 		w.shell.SetStatus(shell.Status{
 			Operator: s.Operator.Name + " · " + w.shell.Say("role."+string(s.Operator.Role)),
-			Light:    w.light(state), Line: w.line(state), Lists: w.lists(state),
+			Light:    w.light(state), Line: w.line(state), Lists: w.listAge(state),
 			Printer: shell.Sign{State: widgets.Plain, Word: w.shell.Say("window.printer.folder")},
 		})
 		w.warn(state, s.Restricted)
@@ -55,8 +55,8 @@ func (w *Window) line(s post.State) shell.Sign {
 	return shell.Sign{State: widgets.Good, Word: w.shell.Say("window.line.up", "at", clock(s.Contact.Good))}
 }
 
-// lists says how old the list of valid cards is.
-func (w *Window) lists(s post.State) shell.Sign {
+// listAge says how old the list of valid cards is.
+func (w *Window) listAge(s post.State) shell.Sign {
 	if s.Trust.IsZero() {
 		return shell.Sign{State: widgets.Waiting, Word: w.shell.Say("window.lists.none")}
 	}

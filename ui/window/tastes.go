@@ -52,6 +52,7 @@ func (w *Window) keepTastes() {
 }
 
 func (w *Window) setLang(lang words.Lang) {
+	w.toolkitSpeaks(lang)
 	w.shell.SetLang(lang)
 	w.keepTastes()
 }

@@ -48,6 +48,7 @@ func New(a fyne.App, native fyne.Window, k Kiosk, o Options) *Window {
 		Lang: left.Lang, Look: theme.Look{Mode: theme.Mode(left.Mode), Scale: left.Scale},
 		Office: w.officeName(), Practice: k.About.PracticePIN != "", Idle: idle, OnIdle: w.signOut,
 	})
+	w.toolkitSpeaks(left.Lang)
 	w.owner = task.NewOwner(nil)
 	w.gate = masuk.New(w.shell, w.shell, masuk.Door{
 		Begun: k.Life.Begun, People: k.Door.People, SignIn: k.Life.SignIn, FirstStart: k.Life.FirstStart, Signed: w.signed,

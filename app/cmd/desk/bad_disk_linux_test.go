@@ -41,9 +41,9 @@ func fill(t *testing.T, dir string) (filler string) {
 
 // A full disk: what is saved stays saved, what is not is said, and goes when there is room again.
 func TestAFullDisk(t *testing.T) {
-	root, at := disk(t), newClock()
+	root := disk(t)
 	dir := filepath.Join(root, "data")
-	k := open(t, dir, office(t, at), at, 417)
+	k := begun(t, dir)
 	k.registered(t)
 	draft := k.typed(t)
 	filler := fill(t, root)
@@ -75,7 +75,7 @@ func TestAFullDisk(t *testing.T) {
 // A full disk under the print folder: the registration and the card's number stand, and the card
 // prints when there is room.
 func TestAFullPrintDisk(t *testing.T) {
-	k, _ := enrolled(t)
+	k := enrolled(t)
 	root := disk(t)
 	must(t, k.Paper.SetFolder(t.Context(), root))
 	c, err := k.Issuing.Issue(t.Context(), k.s.Operator, k.registered(t).ID)
@@ -93,9 +93,9 @@ func TestAFullPrintDisk(t *testing.T) {
 
 // A folder that may not be written to, for the data and for the prints.
 func TestAReadOnlyDisk(t *testing.T) {
-	root, at := disk(t), newClock()
+	root := disk(t)
 	dir := filepath.Join(root, "data")
-	k := open(t, dir, office(t, at), at, 417)
+	k := begun(t, dir)
 	k.registered(t)
 	k.typed(t)
 	k.shut(t)
@@ -106,7 +106,7 @@ func TestAReadOnlyDisk(t *testing.T) {
 }
 
 func TestAReadOnlyPrintFolder(t *testing.T) {
-	k, _ := enrolled(t)
+	k := enrolled(t)
 	root := disk(t)
 	must(t, k.Paper.SetFolder(t.Context(), root))
 	r := k.registered(t)

@@ -15,8 +15,7 @@ import (
 // filled is a kiosk with one registration and one draft in a folder, closed again.
 func filled(t *testing.T) (k *kiosk, dir string) {
 	t.Helper()
-	at := newClock()
-	k = open(t, filepath.Join(t.TempDir(), "data"), office(t, at), at, 417)
+	k = begun(t, folder(t))
 	k.registered(t)
 	k.typed(t)
 	return k, k.shut(t)

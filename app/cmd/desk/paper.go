@@ -2,8 +2,10 @@ package desk
 
 import (
 	"context"
+	"fmt"
 	"image"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"loket/app"
@@ -147,7 +149,7 @@ func (p *Paper) slipOf(r app.Registration) (document.Slip, error) {
 	for _, m := range s.Months {
 		line := document.SlipMonth{Month: m.Month, Amount: m.Total}
 		if m.Relief > 0 {
-			line.Relief = words.Say(words.ID, "quote.relief_note", "percent", m.Relief, "programmes", "JKK+JKM", "source", m.Source)
+			line.Relief = fmt.Sprintf("%s %d%%", strings.ToLower(words.Say(words.ID, "quote.relief")), m.Relief)
 		}
 		out.Months = append(out.Months, line)
 	}

@@ -3,9 +3,12 @@ package desk_test
 import (
 	"context"
 	"errors"
+	"log"
+	"os"
 	"path/filepath"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -59,21 +62,40 @@ type kiosk struct {
 	state string
 }
 
-// office is a head office on loopback.
-func office(t *testing.T, at *clock) *centre.Centre {
-	t.Helper()
-	c, err := centre.Start(t.Context(), centre.Options{Data: t.TempDir(), Listen: "127.0.0.1:0", KioskListen: "127.0.0.1:0", Clock: at})
-	must(t, err)
-	t.Cleanup(func() { must(t, c.Stop(context.Background())) })
-	return c
+// headOffice answers all kiosks of these tests; each kiosk has a number and a clock of its own.
+var (
+	headOffice *centre.Centre
+	officeTime = newClock()
+	kiosks     atomic.Uint32
+)
+
+func TestMain(m *testing.M) { os.Exit(testAll(m)) }
+
+func testAll(m *testing.M) int {
+	dir, err := os.MkdirTemp("", "loket-desk-*")
+	if err == nil {
+		headOffice, err = centre.Start(context.Background(), centre.Options{Data: dir, Listen: "127.0.0.1:0", KioskListen: "127.0.0.1:0", Clock: officeTime})
+	}
+	if err != nil {
+		log.Print(err)
+		return 1
+	}
+	code := m.Run()
+	if err := errors.Join(headOffice.Stop(context.Background()), os.RemoveAll(dir)); err != nil {
+		log.Print(err)
+		return 1
+	}
+	return code
 }
 
-// open begins a kiosk in a folder, without any word to head office.
-func open(t *testing.T, dir string, c *centre.Centre, at *clock, number app.Kiosk) *kiosk {
+// begun is a kiosk in a folder with its first supervisor signed in, without any word to head office.
+func begun(t *testing.T, dir string) *kiosk {
 	t.Helper()
+	at, number := newClock(), app.Kiosk(400+kiosks.Add(1))
 	k := &kiosk{Crowd: people.New(uint64(number), app.DateOf(at.Now())), clock: at, state: t.TempDir()}
 	k.reopen(t, dir)
-	token, err := c.Office.Invite(t.Context(), books.Guest{Kiosk: number, BranchCode: "BALIKPAPAN", BranchName: "Kantor Cabang Balikpapan"}, c.KioskAddress, "test")
+	guest := books.Guest{Kiosk: number, BranchCode: "BALIKPAPAN", BranchName: "Kantor Cabang Balikpapan"}
+	token, err := headOffice.Office.Invite(t.Context(), guest, headOffice.KioskAddress, "test")
 	must(t, err)
 	k.s, err = k.FirstStart(t.Context(), token, "DEWI LESTARI", pin)
 	must(t, err)
@@ -116,28 +138,26 @@ func (k *kiosk) signIn(t *testing.T) {
 	must(t, err)
 }
 
-// enrolled is a kiosk that has numbers and lists.
-func enrolled(t *testing.T) (*kiosk, *centre.Centre) {
-	t.Helper()
-	at := newClock()
-	c := office(t, at)
-	k := open(t, filepath.Join(t.TempDir(), "data"), c, at, 417)
-	k.enrol(t)
-	return k, c
-}
+func folder(t *testing.T) string { return filepath.Join(t.TempDir(), "data") }
 
-func (k *kiosk) enrol(t *testing.T) {
+// enrolled is a kiosk that has numbers and lists.
+func enrolled(t *testing.T) *kiosk {
 	t.Helper()
+	k := begun(t, folder(t))
 	_, err := k.Post.EnrolNow(t.Context(), k.s.Keys)
 	must(t, err)
 	k.exchange(t)
+	return k
 }
 
 func (k *kiosk) exchange(t *testing.T) {
 	t.Helper()
 	_, err := k.Beat(t.Context(), true)
 	must(t, err)
-	must(t, carrier.Agent{Dir: k.Dir}.Once(t.Context()))
+	agent := carrier.Agent{Dir: k.Dir}
+	must(t, agent.Once(t.Context()))
+	must(t, headOffice.Office.Publish(t.Context())) // which it does by itself, a moment later
+	must(t, agent.Once(t.Context()))
 	_, err = k.Beat(t.Context(), false)
 	must(t, err)
 }

@@ -77,14 +77,13 @@ func (c *benchCmd) Run(ctx context.Context, env *Env) error {
 	b := &bench{dir: dir, quick: c.Quick, now: env.Now}
 	answer := benchAnswer{System: runtime.GOOS + "/" + runtime.GOARCH, Cores: runtime.NumCPU(), Go: runtime.Version(), Quick: c.Quick}
 	answer.Figures, err = b.measure(ctx, c.Only)
-	err = errors.Join(err, b.stall.close(context.WithoutCancel(ctx)))
+	if err = errors.Join(err, b.stall.close(context.WithoutCancel(ctx))); err == nil {
+		err = c.report(env, answer)
+	}
 	if removed := os.RemoveAll(dir); err == nil {
 		err = app.Wrap("loketctl.bench", app.FileUnwritten, removed)
 	}
-	if err != nil {
-		return err
-	}
-	return c.report(env, answer)
+	return err
 }
 
 func (b *bench) measure(ctx context.Context, only string) ([]figure, error) {

@@ -66,7 +66,7 @@ func (s *stall) exchange(ctx context.Context) error {
 		if _, err := s.desk.Beat(ctx, true); err != nil {
 			return err
 		}
-		if err := (carrier.Agent{Dir: s.desk.Dir}).Once(ctx); err != nil {
+		if err := s.carry(ctx); err != nil {
 			return err
 		}
 		if _, err := s.desk.Beat(ctx, false); err != nil {
@@ -81,6 +81,18 @@ func (s *stall) exchange(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// carry goes to head office and, when it has published what changed, once more.
+func (s *stall) carry(ctx context.Context) error {
+	agent := carrier.Agent{Dir: s.desk.Dir}
+	if err := agent.Once(ctx); err != nil {
+		return err
+	}
+	if err := s.centre.Office.Publish(ctx); err != nil {
+		return err
+	}
+	return agent.Once(ctx)
 }
 
 // mostSaved is how many people are registered before the post goes again.

@@ -7,7 +7,6 @@ import (
 	"image"
 	"image/color"
 	"image/png"
-	"io/fs"
 	"os"
 	"path/filepath"
 
@@ -244,13 +243,4 @@ func scribble() ([]byte, error) {
 	var b bytes.Buffer
 	err := png.Encode(&b, img)
 	return b.Bytes(), app.Wrap("tour.scribble", app.Internal, err)
-}
-
-// none says whether a folder holds no file but folders.
-func none(dir, suffix string) (bool, error) {
-	files, err := filepath.Glob(filepath.Join(dir, "*"+suffix))
-	if err != nil {
-		return false, app.Wrap("tour.none", app.Internal, fs.ErrInvalid)
-	}
-	return len(files) == 0, nil
 }

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"loket/app"
 	"loket/app/carrier"
@@ -240,9 +241,11 @@ func (t *tour) byStick(ctx context.Context) (string, error) {
 	return fmt.Sprintf("%d batches out, %d frames in", len(inventory.Batches), frames), err
 }
 
-// killed: head office and the agent die in the middle of their work, and nothing is lost or doubled.
+// killed: head office and the agent die in the middle of their work, each time at another moment,
+// and nothing is lost or doubled.
 func (t *tour) killed(ctx context.Context) (string, error) {
-	for n := 3; n < 9; n++ {
+	kills := 0
+	for n := 3; n < len(invented); n++ {
 		if _, err := t.register(ctx, n); err != nil {
 			return "", err
 		}
@@ -252,37 +255,41 @@ func (t *tour) killed(ctx context.Context) (string, error) {
 		if err := carrier.SendNow(t.kioskDir()); err != nil {
 			return "", err
 		}
-		if err := t.killOne(ctx, n); err != nil {
-			return "", err
+		for _, victim := range []func(context.Context) error{t.killOffice, t.killAgent} {
+			if err := pause(ctx, time.Duration(kills*kills)*8*time.Millisecond); err != nil {
+				return "", err
+			}
+			if err := victim(ctx); err != nil {
+				return "", err
+			}
+			kills++
 		}
 	}
-	if err := t.untilGreen(ctx); err != nil {
-		return "", err
-	}
-	return "6 kills", nil
+	return fmt.Sprintf("%d kills", kills), t.untilGreen(ctx)
 }
 
-// killOne kills one of the two, at another moment each time, and starts it again.
-func (t *tour) killOne(ctx context.Context, n int) error {
-	looks := 0
-	err := until(ctx, "outbox", func() (bool, error) {
-		looks++
-		gone, err := none(filepath.Join(t.kioskDir(), "outbox"), ".batch")
-		return gone || looks > n-3, err
-	})
-	if err != nil {
+// pause spreads the kills over what the two are doing; no outcome depends on how long it is.
+func pause(ctx context.Context, d time.Duration) error {
+	select {
+	case <-ctx.Done():
+		return app.Wrap("tour.pause", app.Cancelled, ctx.Err())
+	case <-time.After(d):
+		return nil
+	}
+}
+
+func (t *tour) killOffice(ctx context.Context) error {
+	if err := t.office.process.kill(); err != nil {
 		return err
 	}
-	if n%2 == 1 {
-		if err := t.office.process.kill(); err != nil {
-			return err
-		}
-		return t.office.start(ctx)
-	}
+	return t.office.start(ctx)
+}
+
+func (t *tour) killAgent(ctx context.Context) error {
 	if err := t.agent.kill(); err != nil {
 		return err
 	}
-	_, err = t.startAgent(ctx)
+	_, err := t.startAgent(ctx)
 	return err
 }
 

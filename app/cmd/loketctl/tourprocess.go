@@ -41,11 +41,11 @@ func start(log string, args ...string) (*process, error) {
 }
 
 // ended says whether the process is gone, and how it ended.
-func (p *process) ended() (bool, error) {
+func (p *process) ended() (gone bool, how error) {
 	select {
-	case err := <-p.done:
-		p.done <- err
-		return true, err
+	case how = <-p.done:
+		p.done <- how
+		return true, how
 	default:
 		return false, nil
 	}
@@ -64,8 +64,8 @@ func (p *process) kill() error {
 
 // stop asks it to end, and insists after a while.
 func (p *process) stop() error {
-	if gone, _ := p.ended(); gone {
-		return nil
+	if gone, how := p.ended(); gone {
+		return errors.Join(how, p.log.Close())
 	}
 	if err := p.cmd.Process.Signal(os.Interrupt); err != nil {
 		return p.kill() // Windows knows no such signal

@@ -70,11 +70,11 @@ func (s *Screen) Title() string { return s.window.Say("ui.nav.home") }
 
 // Subtitle is the day and the place.
 func (s *Screen) Subtitle() []fyne.CanvasObject {
-	text := widgets.Day(s.window, app.DateOf(s.uses.Clock.Now()))
+	texts := []fyne.CanvasObject{widgets.NewText(widgets.Quiet, widgets.Day(s.window, app.DateOf(s.uses.Clock.Now())))}
 	if s.options.Place != "" {
-		text += " · " + s.options.Place
+		texts = append(texts, widgets.NewText(widgets.Quiet, s.options.Place))
 	}
-	return []fyne.CanvasObject{widgets.NewPara(widgets.Quiet, text)}
+	return texts
 }
 
 // Actions are the ways that volunteers, who have no side bar, would not find otherwise.

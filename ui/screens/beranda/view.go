@@ -20,7 +20,7 @@ import (
 type view struct {
 	s           *Screen
 	tiles       []Tile // as drawn
-	first       *widgets.Press
+	keys        []*widgets.Press
 	top         *fyne.Container // the big buttons
 	today, todo *fyne.Container
 }
@@ -43,9 +43,8 @@ func (v *view) render(m Model) fyne.CanvasObject {
 
 // update draws what has changed.
 func (v *view) update(m Model) {
-	if tiles := m.Tiles(); v.first == nil || !slices.Equal(tiles, v.tiles) {
-		v.tiles = tiles
-		put(v.top, v.buttons(tiles))
+	if tiles := m.Tiles(); v.keys == nil || !slices.Equal(tiles, v.tiles) {
+		v.drawTiles(tiles)
 	}
 	if m.Allowed[access.Figures] {
 		put(v.today, v.day(m))
@@ -59,28 +58,39 @@ func put(into *fyne.Container, o fyne.CanvasObject) {
 }
 
 func (v *view) focus() {
-	if v.first != nil {
-		v.s.window.Focus(v.first, 0)
+	if len(v.keys) > 0 {
+		v.s.window.Focus(v.keys[0], 0)
 	}
 }
 
 // tileLeast is the width under which the big buttons stand two and two.
 const tileLeast = 165
 
-func (v *view) buttons(tiles []Tile) fyne.CanvasObject {
-	v.first = nil
-	var keys []fyne.CanvasObject
-	for i, t := range tiles {
-		key := widgets.NewTile(v.s.window, widgets.Tile{
-			Icon: t.Icon, Word: v.say(t.Word), More: v.say(t.More, "n", t.Count), Primary: i == 0,
-			Act: func() { v.s.window.Open(t.Place) },
-		})
-		if i == 0 {
-			v.first = key
+// drawTiles draws the big buttons. Where only their words changed, the buttons stay: one of them has
+// the keyboard.
+func (v *view) drawTiles(tiles []Tile) {
+	same := slices.EqualFunc(tiles, v.tiles, func(a, b Tile) bool { return a.Place == b.Place })
+	if v.keys != nil && same {
+		for i, t := range tiles {
+			v.keys[i].Like(v.tile(t, i == 0))
 		}
-		keys = append(keys, key)
+		v.tiles = tiles
+		return
 	}
-	return widgets.Grid(theme.Size(theme.Gutter), tileLeast, keys...)
+	v.tiles, v.keys = tiles, nil
+	cells := []fyne.CanvasObject{}
+	for i, t := range tiles {
+		key := v.tile(t, i == 0)
+		v.keys, cells = append(v.keys, key), append(cells, key)
+	}
+	put(v.top, widgets.Grid(theme.Size(theme.Gutter), tileLeast, cells...))
+}
+
+func (v *view) tile(t Tile, primary bool) *widgets.Press {
+	return widgets.NewTile(v.s.window, widgets.Tile{
+		Icon: t.Icon, Word: v.say(t.Word), More: v.say(t.More, "n", t.Count), Primary: primary,
+		Act: func() { v.s.window.Open(t.Place) },
+	})
 }
 
 // day is how the day goes: figures, and the registrations hour by hour.
@@ -90,7 +100,7 @@ func (v *view) day(m Model) fyne.CanvasObject {
 	if d.ToReview > 0 {
 		review = widgets.Waiting
 	}
-	figures := widgets.Grid(12, 104,
+	figures := widgets.Grid(12, 84,
 		v.figure(m, d.Registered, "ui.beranda.registered", widgets.Plain),
 		v.figure(m, d.Confirmed, "ui.beranda.confirmed", widgets.Plain),
 		v.figure(m, d.Handed, "ui.beranda.handed", widgets.Plain),
@@ -162,25 +172,30 @@ func (v *view) waiting(m Model) fyne.CanvasObject {
 		lines = append(lines, v.line(t))
 	}
 	if m.Known && len(lines) == 0 {
-		lines = append(lines, widgets.Rule(), widgets.NewNote(widgets.Good, v.say("ui.beranda.do.nothing")))
+		lines = append(lines, v.nothing())
 	}
 	return widgets.Panel(v.say("ui.beranda.do"), widgets.Column(0, lines...))
+}
+
+func (v *view) nothing() fyne.CanvasObject {
+	icon := widgets.NewIcon(widgets.Good.Icon(), theme.Green, theme.Size(theme.Icon))
+	text := widgets.NewPara(widgets.Body.In(theme.Green), v.say("ui.beranda.do.nothing"))
+	return widgets.Column(0, widgets.Rule(), widgets.Pad(0, 12, widgets.Row(9, icon, widgets.Stretch(text))))
 }
 
 var weights = map[Weight]widgets.State{Note: widgets.Plain, Look: widgets.Waiting, Urgent: widgets.Bad}
 
 func (v *view) line(t Todo) fyne.CanvasObject {
 	text := v.say(t.Word, "n", app.GroupThousands(strconv.Itoa(t.Count)))
-	var parts []fyne.CanvasObject
-	if state := weights[t.Weight]; state != widgets.Plain {
-		parts = append(parts, widgets.NewIcon(state.Icon(), state.Ink(), theme.Size(theme.Icon)-2))
-	} else {
-		parts = append(parts, widgets.NewIcon("info", theme.Muted, theme.Size(theme.Icon)-2))
+	state, icon := weights[t.Weight], "info"
+	if state != widgets.Plain {
+		icon = state.Icon()
 	}
-	parts = append(parts,
+	line := widgets.Row(9,
+		widgets.NewIcon(icon, state.Ink(), theme.Size(theme.Icon)-2),
 		widgets.Stretch(widgets.NewPara(widgets.Body, text)),
 		widgets.NewButton(v.s.window, widgets.Link, v.say("ui.open"), func() { v.s.window.Open(t.Place) }))
-	return widgets.Column(0, widgets.Rule(), widgets.Sized(0, theme.Size(theme.Row)-1, widgets.Pad(0, 4, widgets.Row(9, parts...))))
+	return widgets.Column(0, widgets.Rule(), widgets.Sized(0, theme.Size(theme.Row)-1, widgets.Pad(0, 4, line)))
 }
 
 // chartRoom keeps bars from growing taller than reads well.

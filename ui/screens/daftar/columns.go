@@ -35,6 +35,38 @@ func (d formDesk) Key(ev *fyne.KeyEvent) bool {
 	return d.Window.Key(ev)
 }
 
+// stepDesk is the window for the last field of a column: where columns are steps, Enter goes to the
+// first field of the next one.
+type stepDesk struct {
+	widgets.Window
+	v    *view
+	next counter.Field
+}
+
+// Focus goes on.
+func (d stepDesk) Focus(to fyne.Focusable, step int) {
+	if to == nil && step > 0 && d.v.columns.Stepping() {
+		next := d.next
+		if name := d.v.fields[counter.PayerName]; next == scheme.FieldPhone && name.Visible() {
+			next = counter.PayerName
+		}
+		d.v.focus(next)
+		return
+	}
+	d.Window.Focus(to, step)
+}
+
+// deskOf is the window as a field sees it.
+func (v *view) deskOf(f counter.Field) widgets.Desk {
+	switch f {
+	case scheme.FieldVillage:
+		return stepDesk{v.s.window, v, scheme.FieldOccupation}
+	case scheme.FieldPayer:
+		return stepDesk{v.s.window, v, scheme.FieldPhone}
+	}
+	return v.s.window
+}
+
 func (v *view) desk(next counter.Field) formDesk {
 	return formDesk{Window: v.s.window, next: func() { v.focus(next) }}
 }
@@ -76,7 +108,7 @@ func (v *view) must(f counter.Field) bool {
 
 // pick makes a field of which something is chosen.
 func (v *view) pick(f counter.Field, find func(string) []widgets.Option) *widgets.Pick {
-	p := widgets.NewNarrowPick(v.s.window, v.label(f), find)
+	p := widgets.NewNarrowPick(v.deskOf(f), v.label(f), find)
 	if v.must(f) {
 		p.Required()
 	}
@@ -156,7 +188,7 @@ func (v *view) work() []fyne.CanvasObject {
 		v.text(scheme.FieldWorkPlace),
 		widgets.Beside(10, v.text(scheme.FieldWorkingHours), income),
 		v.programmes(), v.why,
-		widgets.Shares(10, []float32{0.85, 1.15}, v.periods(), v.payers()),
+		widgets.Beside(10, v.periods(), v.payers()),
 		v.text(counter.PayerName),
 	)}
 }

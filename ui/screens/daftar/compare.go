@@ -1,7 +1,6 @@
 package daftar
 
 import (
-
 	"fyne.io/fyne/v2"
 
 	"loket/app"
@@ -96,4 +95,3 @@ func nameOf(w widgets.Window, d counter.Draft) string {
 	}
 	return w.Say("ui.daftar.nameless")
 }
-

@@ -11,6 +11,7 @@ import (
 
 	"loket/app"
 	"loket/app/counter"
+	"loket/app/identity"
 	"loket/app/words"
 	"loket/ui/task"
 	"loket/ui/theme"
@@ -45,9 +46,9 @@ type Screen struct {
 	view    *view
 	kept    *widgets.Text // beside the title: when the draft was last written
 	stop    func()        // the write that is about to begin
-	drawing func() // the signature that is about to be kept
-	narrow  bool   // the window is too small for columns
-	saving  bool   // a registration is being made of the form
+	drawing func()        // the signature that is about to be kept
+	narrow  bool          // the window is too small for columns
+	saving  bool          // a registration is being made of the form
 }
 
 // New makes the screen of a window. The meter, which may be nil, shows long waits.
@@ -161,6 +162,19 @@ func (s *Screen) PressKey(ev *fyne.KeyEvent) bool {
 	case card:
 		s.print(card)
 	}
+	return true
+}
+
+// Scan takes a NIK that a scanner read, from wherever the keyboard stands. One that was typed
+// already is not replaced.
+func (s *Screen) Scan(text string) bool {
+	nik := identity.Check(text, s.uses.Counter.Rules().Regions.Knowledge, s.uses.Counter.Today())
+	if !nik.Valid() || s.model.Draft.Form.Text(Order[0]) != "" {
+		return false
+	}
+	s.model.Type(Order[0], nik.NIK)
+	s.changed()
+	s.view.focus(Order[1])
 	return true
 }
 

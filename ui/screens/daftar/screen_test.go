@@ -371,3 +371,19 @@ func TestPictures(t *testing.T) {
 		}
 	}
 }
+
+func TestAScannedNIKGoesToItsFieldFromAnywhere(t *testing.T) {
+	x := open(t, newMemory(), 1366, 768, words.ID, theme.Look{})
+	x.view.focus(scheme.FieldAddress)
+	x.fill("6471014510900003") // as quick as a scanner
+	if x.model.Draft.Form.Text(scheme.FieldNIK) != "6471014510900003" || x.model.Draft.Form.Text(scheme.FieldAddress) != "" {
+		t.Errorf("%+v", x.model.Draft.Form.Typed)
+	}
+}
+
+func TestEnterGoesOnToTheNextStepInASmallWindow(t *testing.T) {
+	x := open(t, newMemory(), 1024, 600, words.ID, theme.Look{})
+	x.siti()
+	x.ctrlS()
+	x.until("saved", func() bool { return x.model.Last != nil })
+}

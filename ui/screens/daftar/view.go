@@ -27,7 +27,7 @@ type view struct {
 	proof   *fyne.Container // pictures and signature
 	side    *fyne.Container
 	bottom  fyne.CanvasObject // of the side: the evidence, and clearing
-	first   *widgets.Button // of the parked ones
+	first   *widgets.Button   // of the parked ones
 
 	why, noNotice *fyne.Container // notes on programmes and on the notice, which are no fields
 }

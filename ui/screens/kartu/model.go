@@ -85,7 +85,8 @@ func (m *Model) Loaded(lists map[app.CardState][]issuing.Listed, err error) {
 		return
 	}
 	m.Lists = lists
-	if m.Tab == "" {
+	first := m.Tab == ""
+	if first {
 		m.Tab = app.CardQueued
 		if len(lists[app.CardQueued]) == 0 && len(lists[app.CardSent]) > 0 {
 			m.Tab = app.CardSent // a run that was interrupted goes on
@@ -101,12 +102,23 @@ func (m *Model) Loaded(lists map[app.CardState][]issuing.Listed, err error) {
 		m.Run = 0
 	}
 	m.turn()
+	if first {
+		m.look()
+	}
+}
+
+// look shows the first card that waits to be printed: what the printer will get is worth a look.
+func (m *Model) look() {
+	if rows := m.Rows(); m.Tab == app.CardQueued && len(rows) > 0 {
+		m.Selected = rows[0].Card.Serial
+	}
 }
 
 // Turn shows another list.
 func (m *Model) Turn(tab app.CardState) {
 	m.Tab, m.First, m.Moment = tab, 0, nil
 	m.Unselect()
+	m.look()
 }
 
 // turn keeps the page within the list.

@@ -86,7 +86,7 @@ func (s *Screen) Actions() []widgets.Action {
 // View draws the screen from its model.
 func (s *Screen) View() fyne.CanvasObject {
 	s.view = newView(s)
-	return s.view.render()
+	return widgets.NewFitting(s.view.render)
 }
 
 // Enter reads the lists, the stock and the printer.

@@ -64,7 +64,7 @@ func (v *view) checking() fyne.CanvasObject {
 // card is the selected card: whose it is, as it will print, its life, and what can be done.
 func (v *view) card(l issuing.Listed) fyne.CanvasObject {
 	c := l.Card
-	head := widgets.Column(2,
+	head := widgets.Column(4,
 		widgets.NewPara(widgets.LargeStyle, l.Registration.Record.Person.Name),
 		widgets.NewPara(widgets.LabelStyle, v.say("ui.cards.numbers", "member", c.Member.Grouped(), "serial", c.Serial, "n", c.Generation)))
 	if v.s.model.Spoiling {
@@ -88,7 +88,7 @@ func (v *view) sides() fyne.CanvasObject {
 	for _, img := range []*canvas.Image{front, back} {
 		img.FillMode, img.ScaleMode = canvas.ImageFillContain, canvas.ImageScaleSmooth
 	}
-	face := widgets.Face{Fill: theme.GreyTint, Radius: theme.Size(theme.Corner), PadX: 10, PadY: 10, Left: true, Least: fyne.NewSize(0, 190)}
+	face := widgets.Face{Fill: theme.GreyTint, Radius: theme.Size(theme.Corner), PadX: 10, PadY: 10, Left: true, Least: fyne.NewSize(0, 160)}
 	return widgets.NewPress(v.s.window, face, container.New(twoSides{}, front, back), v.s.enlarge)
 }
 
@@ -150,7 +150,7 @@ func (v *view) spoil() []fyne.CanvasObject {
 	for _, r := range issuing.SpoilReasons {
 		reasons = append(reasons, widgets.Option{Value: r, Word: v.say("card.reason." + r)})
 	}
-	v.reason = widgets.NewChoice(v.s.window, v.say("ui.cards.spoil.why"), reasons...).Required().Large()
+	v.reason = widgets.NewChoice(v.s.window, v.say("ui.cards.spoil.why"), reasons...).Required()
 	v.reason.SetValue(v.s.model.Reason)
 	v.reason.OnChosen = func(reason string) {
 		v.s.model.Reason = reason
@@ -182,7 +182,7 @@ const (
 	sideGap   = 8
 )
 
-func (twoSides) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(160, 160) }
+func (twoSides) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(160, 120) }
 
 func (twoSides) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	below := min(size.Width, (size.Height-sideGap)/2*cardShape)

@@ -16,6 +16,7 @@ import (
 // view is the picture of the model, and the widgets that the keyboard goes to.
 type view struct {
 	s      *Screen
+	room   widgets.Room
 	table  *widgets.Table
 	reason *widgets.Choice
 }
@@ -24,8 +25,17 @@ func newView(s *Screen) *view { return &view{s: s} }
 
 func (v *view) say(key string, pairs ...any) string { return v.s.window.Say(key, pairs...) }
 
-func (v *view) render() fyne.CanvasObject {
-	return widgets.Split(1.4, v.lists(), v.side())
+// render arranges the list beside the card; with little room one of them alone.
+func (v *view) render(room widgets.Room) fyne.CanvasObject {
+	m := &v.s.model
+	v.room = room
+	switch {
+	case room == widgets.Small && (m.Moment != nil || m.Selected != 0):
+		return v.side()
+	case room == widgets.Roomy:
+		return widgets.Pad(0, 1, widgets.Split(1.4, v.lists(), v.side()))
+	}
+	return widgets.Pad(0, 1, widgets.Split(1.1, v.lists(), v.side()))
 }
 
 // lists is the left part: which list, its rows, and what there is to print with.
@@ -42,10 +52,13 @@ func (v *view) lists() fyne.CanvasObject {
 }
 
 func (v *view) tabs() fyne.CanvasObject {
-	high := theme.Size(theme.Button)
+	high, air := theme.Size(theme.Button), float32(14)
+	if v.room != widgets.Roomy {
+		high, air = theme.Size(theme.Field), 9
+	}
 	var tabs []fyne.CanvasObject
 	for _, state := range Tabs {
-		face := widgets.Face{Fill: theme.GreyTint, Radius: high / 2, PadX: 14, PadY: 3, Least: fyne.NewSize(0, high)}
+		face := widgets.Face{Fill: theme.GreyTint, Radius: high / 2, PadX: air, PadY: 3, Least: fyne.NewSize(0, high)}
 		style := widgets.Style{Size: theme.Label, Colour: theme.Ink}
 		if state == v.s.model.Tab {
 			face.Fill, style.Colour, style.Weight = theme.Teal, theme.OnTeal, theme.SemiBold
@@ -55,22 +68,28 @@ func (v *view) tabs() fyne.CanvasObject {
 			v.s.stopFading()
 			v.s.model.Turn(state)
 			v.s.show()
+			v.s.preview()
 		}))
 	}
 	return widgets.Flow(8, tabs...)
 }
 
 var pillOf = map[app.CardState]widgets.State{
-	app.CardQueued: widgets.Known, app.CardSent: widgets.Waiting, app.CardConfirmed: widgets.Good,
+	app.CardQueued: widgets.Plain, app.CardSent: widgets.Waiting, app.CardConfirmed: widgets.Good,
 }
 
 func (v *view) rows() *widgets.Table {
 	m := &v.s.model
-	v.table = widgets.NewTable(v.s.window,
-		widgets.Head{Title: v.say("ui.cards.col.name"), Share: 1.5},
-		widgets.Head{Title: v.say("ui.cards.col.serial"), Fit: "KT-0098412"},
-		widgets.Head{Title: v.say("ui.cards.col.since"), Fit: "20-11-2026"},
-		widgets.Head{Title: v.say("ui.cards.col.state"), Share: 1})
+	heads := []widgets.Head{
+		{Title: v.say("ui.cards.col.name"), Share: 1.35},
+		{Title: v.say("ui.cards.col.serial"), Fit: "KT-0098412"},
+		{Title: v.say("ui.cards.col.state"), Share: 1},
+		{Title: v.say("ui.cards.col.since"), Fit: "20-11-2026"},
+	}
+	if v.room != widgets.Roomy {
+		heads = heads[:3]
+	}
+	v.table = widgets.NewTable(v.s.window, heads...)
 	v.table.Empty = v.say("ui.cards.empty." + string(m.Tab))
 	if m.Lists == nil {
 		v.table.Empty = ""
@@ -98,8 +117,8 @@ func (v *view) line(l issuing.Listed) widgets.Line {
 	return widgets.Line{Key: l.Card.Serial.String(), Cells: []widgets.Cell{
 		{Text: l.Registration.Record.Person.Name, Strong: l.Card.Serial == v.s.model.Selected},
 		{Text: l.Card.Serial.String()},
-		{Text: widgets.When(l.Card.ChangedAt, v.s.clock.Now())},
 		{Text: v.say("ui.cards.pill." + string(l.Card.State)), State: pillOf[l.Card.State], Pill: true},
+		{Text: widgets.When(l.Card.ChangedAt, v.s.clock.Now())},
 	}}
 }
 

@@ -54,6 +54,7 @@ type Screen struct {
 	view    *view
 	pad     *widgets.Signature // keeps its strokes while the screen is drawn again
 	fading  func()
+	filling func()     // ends the wait of the table for more letters
 	keeping sync.Mutex // one thing at a time about a form: what is kept never overtakes what is done
 }
 
@@ -68,14 +69,14 @@ func (s *Screen) Key() fyne.KeyName { return fyne.KeyF5 }
 // Title is in the language of now.
 func (s *Screen) Title() string { return s.window.Say("ui.nav.handover") }
 
-// Subtitle counts what waits and what is done.
-func (s *Screen) Subtitle() []fyne.CanvasObject {
-	if !s.model.Loaded {
+// Actions are what can be done with the card at hand besides giving it.
+func (s *Screen) Actions() []widgets.Action {
+	if s.model.Step != Filling {
 		return nil
 	}
-	return []fyne.CanvasObject{
-		widgets.Pill(widgets.Known, s.window.Say("ui.hand.waiting", "n", len(s.model.Waiting))),
-		widgets.Pill(widgets.Good, s.window.Say("ui.hand.today", "n", len(s.model.Given))),
+	return []widgets.Action{
+		{Word: s.window.Say("ui.hand.drop"), Off: s.model.Busy, Act: s.askDrop},
+		{Word: s.window.Say("ui.hand.aside"), Keys: "Esc", Off: s.model.Busy, Act: func() { s.Back() }},
 	}
 }
 
@@ -240,4 +241,47 @@ func (s *Screen) show() {
 	if s.view != nil {
 		s.view.focus()
 	}
+}
+
+// typingStops is after how long the table follows what is typed. A scanner that types into the search
+// field is not slowed down by it.
+const typingStops = 150 * time.Millisecond
+
+func (s *Screen) fillSoon() {
+	if s.filling != nil {
+		s.filling()
+	}
+	s.filling = task.After(s.owner, typingStops, func() { s.view.fill() })
+}
+
+// found takes what Enter in the search field means: a serial, or the only card that fits.
+func (s *Screen) found() {
+	text := s.model.Filter
+	if rows := s.model.Rows(); len(rows) == 1 && text != "" {
+		s.model.Filter = ""
+		s.pick(rows[0].Card.Serial)
+		return
+	}
+	if serial, ok := SerialIn(text); ok && len(s.model.Rows()) == 0 {
+		s.model.Filter = ""
+		s.pick(serial)
+		return
+	}
+	s.view.table.Focus()
+}
+
+// code takes the two letters that somebody read from the card in hand.
+func (s *Screen) code(typed string) {
+	if s.model.Step == Picked {
+		if typed == "" {
+			typed = "?" // no letters are no code
+		}
+		s.lookAt(s.model.Card.Card.Serial, typed)
+	}
+}
+
+func (s *Screen) receive(who app.Receiver) {
+	s.model.Receive(who)
+	s.keepNow()
+	s.show()
 }

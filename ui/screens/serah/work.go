@@ -85,6 +85,7 @@ func (s *Screen) keep(form custody.Form, signature []byte) {
 		if ctx.Err() != nil {
 			return k.form, nil // it was finished or dropped meanwhile
 		}
+		ctx = context.WithoutCancel(ctx) // what is begun is kept, whatever is looked at meanwhile
 		form, err := s.withSignature(ctx, k)
 		if err != nil {
 			return form, err
@@ -139,6 +140,7 @@ func (s *Screen) finish() {
 	task.Latest(s.owner, "form "+form.Serial.String(), kept{form, signature}, func(ctx context.Context, k kept) (app.Handover, error) {
 		s.keeping.Lock()
 		defer s.keeping.Unlock()
+		ctx = context.WithoutCancel(ctx) // the card is given: nobody takes that back by leaving
 		form, err := s.withSignature(ctx, k)
 		if err != nil {
 			return app.Handover{}, err
@@ -156,8 +158,6 @@ func (s *Screen) handed(h app.Handover, err error) {
 	}
 	s.pad = nil
 	s.model.Finished(h, s.options.Clock.Now())
-	name := s.model.Card.Registration.Record.Person.Name
-	s.window.Toast(widgets.Good, s.window.Say("ui.hand.done.toast", "name", name))
 	s.fading = task.After(s.owner, doneStays, func() {
 		s.model.Ready()
 		s.show()

@@ -1,0 +1,146 @@
+// Package shelltest is a window with a shell for tests of screens. It needs no display, and what
+// tasks hand back is run by the test itself, so that nothing happens behind its back.
+package shelltest
+
+import (
+	"image/png"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"loket/app/words"
+	"loket/ui/shell"
+	"loket/ui/task"
+	"loket/ui/theme"
+	"loket/ui/widgets"
+)
+
+// Bench is a window for one test.
+type Bench struct {
+	Shell *shell.Shell
+	Win   fyne.Window
+	t     testing.TB
+	queue chan func()
+}
+
+// New opens a window at a size.
+func New(t testing.TB, wide, high float32, lang words.Lang, look theme.Look) *Bench {
+	t.Helper()
+	a := test.NewTempApp(t)
+	win := a.NewWindow("")
+	win.Resize(fyne.NewSize(wide, high))
+	b := &Bench{t: t, Win: win, queue: make(chan func(), 256)}
+	b.Shell = shell.New(a, win, shell.Options{Office: "Kantor Cabang Balikpapan", Lang: lang, Look: look})
+	return b
+}
+
+// Own makes the bench run what the tasks of an owner hand back.
+func (b *Bench) Own(o *task.Owner) { o.Do = func(f func()) { b.queue <- f } }
+
+// Open shows a screen among places that look like Loket's.
+func (b *Bench) Open(name string, screen shell.Screen) {
+	var places []shell.Place
+	for _, p := range [][2]string{
+		{"home", "home"},
+		{"register", "register"},
+		{"find", "search"},
+		{"cards", "card"},
+		{"handover", "handover"},
+		{"check", "verify"},
+		{"post", "send"},
+		{"settings", "settings"},
+	} {
+		place := shell.Place{Name: p[0], Icon: p[1], Word: "ui.nav." + p[0], Screen: blank{}, Foot: p[0] == "settings"}
+		if p[0] == name {
+			place.Screen = screen
+		}
+		places = append(places, place)
+	}
+	b.Shell.SignIn(shell.Session{Places: places, Home: name})
+	b.Shell.SetStatus(shell.Status{
+		Operator: "Dewi Lestari · " + b.Shell.Say("role.officer"),
+		Light:    shell.Sign{State: widgets.Waiting, Word: "14"},
+	})
+}
+
+type blank struct{}
+
+func (blank) Key() fyne.KeyName       { return "" }
+func (blank) Title() string           { return "" }
+func (blank) View() fyne.CanvasObject { return widgets.Gap() }
+
+// Until runs what tasks hand back until something holds.
+func (b *Bench) Until(what string, holds func() bool) {
+	b.t.Helper()
+	for !holds() {
+		select {
+		case f := <-b.queue:
+			f()
+		case <-time.After(20 * time.Second):
+			b.t.Fatal("never: " + what)
+		}
+	}
+}
+
+// Picture keeps what the window shows, for eyes, where LOKET_SHOTS names a folder.
+func (b *Bench) Picture(name string) {
+	b.t.Helper()
+	dir := os.Getenv("LOKET_SHOTS")
+	if dir == "" {
+		return
+	}
+	b.Settle()
+	f, err := os.Create(filepath.Join(dir, name+".png"))
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	if err := png.Encode(f, b.Win.Canvas().Capture()); err != nil {
+		b.t.Fatal(err)
+	}
+	if err := f.Close(); err != nil {
+		b.t.Fatal(err)
+	}
+}
+
+// Settle lays the window out as often as texts need that break their lines.
+func (b *Bench) Settle() {
+	size := b.Win.Canvas().Size()
+	for range 3 {
+		b.Win.Resize(size.AddWidthHeight(1, 0))
+		b.Win.Resize(size)
+	}
+}
+
+// Type types as hands would, into what has the keyboard.
+func (b *Bench) Type(text string) {
+	b.t.Helper()
+	for _, r := range text {
+		if f := b.Win.Canvas().Focused(); f != nil {
+			f.TypedRune(r)
+		} else {
+			b.Shell.Rune(r)
+		}
+	}
+}
+
+// Press presses a key, in what has the keyboard or on the window.
+func (b *Bench) Press(key fyne.KeyName) {
+	b.t.Helper()
+	ev := &fyne.KeyEvent{Name: key}
+	if f := b.Win.Canvas().Focused(); f != nil {
+		f.TypedKey(ev)
+		return
+	}
+	b.Shell.Key(ev)
+}
+
+// Scan types a text at once and ends it with Enter, as a scanner does.
+func (b *Bench) Scan(text string) {
+	b.t.Helper()
+	b.Type(text)
+	b.Press(fyne.KeyReturn)
+}
