@@ -18,7 +18,7 @@ BUILD := go build $(STAMP) -ldflags "-s -w"
 
 OUT ?= out
 
-.PHONY: help run test build window window-check lint vet unit windows-check tour bench windows format clean
+.PHONY: help run test build window window-check lint vet unit windows-check tour bench figures windows format clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 24
@@ -72,6 +72,9 @@ tour: build ## the journeys from end to end against a real head office process, 
 
 bench: build ## the figures, on this machine
 	bin/loketctl bench
+
+figures: bench ## the figures, and those of the window on a virtual display
+	.ci/window-figures
 
 windows: ## bin/loket.exe and bin/loketctl.exe (mingw-w64)
 	@.ci/go

@@ -12,6 +12,7 @@ import (
 	"os/signal"
 	"path/filepath"
 	"runtime"
+	"runtime/debug"
 	"syscall"
 
 	"fyne.io/fyne/v2"
@@ -64,16 +65,19 @@ func run(o options) error {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	log := slog.New(slog.NewTextHandler(os.Stderr, nil))
+	if runtime.GOOS == "linux" && os.Getenv("DISPLAY") == "" && os.Getenv("WAYLAND_DISPLAY") == "" {
+		return app.Fail(app.WindowUnavailable)
+	}
 	kiosk, shut, err := open(ctx, dir, o.practice, log)
 	if err != nil {
 		return err
 	}
 	carried := make(chan struct{})
 	go carry(ctx, kiosk.Dir, log, carried)
-	show(ctx, kiosk, o, log)
+	shown := show(ctx, kiosk, o, log)
 	stop()
 	<-carried
-	return shut(context.Background())
+	return errors.Join(shown, shut(context.Background()))
 }
 
 func dataFolder(o options) (string, error) {
@@ -125,7 +129,14 @@ func carry(ctx context.Context, dir string, log *slog.Logger, done chan<- struct
 	}
 }
 
-func show(ctx context.Context, kiosk *desk.Desk, o options, log *slog.Logger) {
+// show runs the window until it is closed. The toolkit panics where there is no graphics to draw on.
+func show(ctx context.Context, kiosk *desk.Desk, o options, log *slog.Logger) (err error) {
+	defer func() {
+		if trouble := recover(); trouble != nil {
+			log.Error("window", "panic", trouble, "stack", string(debug.Stack()))
+			err = app.Fail(app.WindowUnavailable)
+		}
+	}()
 	a := fyneapp.NewWithID("id.loket.kiosk")
 	a.SetIcon(fyne.NewStaticResource("loket.svg", assets.AppIcon))
 	native := a.NewWindow("Loket")
@@ -136,6 +147,7 @@ func show(ctx context.Context, kiosk *desk.Desk, o options, log *slog.Logger) {
 	w := window.New(a, native, views(kiosk, o.practice), window.Options{Lang: words.Lang(o.lang), Log: log})
 	w.CloseWith(ctx)
 	native.ShowAndRun()
+	return nil
 }
 
 // sizeOf reads 1366x768; what it cannot read is that size.

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"syscall"
 )
 
 // Write puts a file in its place in one step: a temporary file, flushed to the disk, renamed, and
@@ -40,7 +41,8 @@ func Remove(path string) error {
 	return SyncDir(filepath.Dir(path))
 }
 
-// SyncDir flushes a folder's names to the disk. Windows does so by itself and lets nobody ask.
+// SyncDir flushes a folder's names to the disk. Windows does so by itself and lets nobody ask, and
+// neither do some file systems of USB sticks.
 func SyncDir(dir string) error {
 	if runtime.GOOS == "windows" {
 		return nil
@@ -49,7 +51,11 @@ func SyncDir(dir string) error {
 	if err != nil {
 		return err
 	}
-	return errors.Join(d.Sync(), d.Close())
+	err = d.Sync()
+	if errors.Is(err, syscall.EINVAL) || errors.Is(err, errors.ErrUnsupported) {
+		err = nil
+	}
+	return errors.Join(err, d.Close())
 }
 
 func ignoreMissing(err error) error {

@@ -16,6 +16,7 @@ import (
 type loket struct {
 	t      testing.TB
 	dir    string
+	chain  app.Chain
 	clock  *storagetest.Clock
 	store  *kiosk.Store
 	key    *vault.Key
@@ -31,7 +32,7 @@ type loket struct {
 
 func newLoket(t testing.TB) *loket {
 	t.Helper()
-	k := &loket{t: t, dir: tempDir(t), clock: storagetest.NewClock()}
+	k := &loket{t: t, dir: tempDir(t), chain: storagetest.Chain, clock: storagetest.NewClock()}
 	var first vault.Member
 	k.key, k.keys, first = storagetest.Founding(t)
 	k.open()
@@ -56,7 +57,7 @@ func (k *loket) open() {
 	var err error
 	k.store, err = kiosk.Open(k.t.Context(), k.dir, k.clock)
 	k.must(err)
-	k.box, err = carrier.OpenBox(k.dir, storagetest.Chain)
+	k.box, err = carrier.OpenBox(k.dir, k.chain)
 	k.must(err)
 	k.post = post.New(k.store, post.Carrier{
 		Box:     func(app.Chain) (post.Box, error) { return frail{k.box, k}, nil },

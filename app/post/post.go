@@ -21,6 +21,7 @@ type Outgoing interface {
 	RecordBatch(ctx context.Context, by app.Author, p *sealed.Prepared) error
 	PendingBatches(ctx context.Context) ([]uint64, error)
 	PendingAttachments(ctx context.Context) ([]app.Evidence, error)
+	Receipts(ctx context.Context, most int) (numbers, entries []uint64, at []time.Time, err error)
 	Blob(ctx context.Context, hash [32]byte) ([]byte, error)
 }
 

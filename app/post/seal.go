@@ -42,6 +42,20 @@ func (p *Post) Seal(ctx context.Context, by app.Author, keys vault.Secrets, atOn
 	return made, s.attachments(ctx)
 }
 
+// Due says whether Seal would make a batch now. The operator's signature over the own entries is
+// made before it does.
+func (p *Post) Due(ctx context.Context, atOnce bool) (bool, error) {
+	to, err := p.store.Address(ctx)
+	if err != nil || len(to) == 0 {
+		return false, err
+	}
+	_, items, err := p.store.Unsealed(ctx, lookAhead)
+	if err != nil {
+		return false, err
+	}
+	return sealing{Post: p}.due(items) || atOnce && worthSending(items), nil
+}
+
 // sealing is one call of Seal.
 type sealing struct {
 	*Post

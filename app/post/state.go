@@ -29,6 +29,26 @@ type State struct {
 // Green says whether nothing exists only here: the kiosk may be closed for the day, moved or wiped.
 func (s State) Green() bool { return s.Entries == 0 && s.Attachments == 0 }
 
+// Receipt is head office's word that a batch arrived.
+type Receipt struct {
+	Batch   uint64
+	Entries int
+	At      time.Time
+}
+
+// mostReceipts keeps the list on the screen short.
+const mostReceipts = 8
+
+// Receipts are the last ones, the newest first.
+func (p *Post) Receipts(ctx context.Context) ([]Receipt, error) {
+	numbers, entries, at, err := p.store.Receipts(ctx, mostReceipts)
+	out := make([]Receipt, len(numbers))
+	for i, n := range numbers {
+		out[i] = Receipt{n, int(entries[i]), at[i]}
+	}
+	return out, err
+}
+
 // Light counts the records and the attachments that exist only on this computer.
 func (p *Post) Light(ctx context.Context) (entries, attachments int, err error) {
 	return p.store.Light(ctx)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"time"
 
 	"loket/app"
 	"loket/app/journal"
@@ -98,4 +99,21 @@ func (s *Store) Problems(ctx context.Context) (map[string]app.Code, error) {
 		return none{}, err
 	})
 	return all, err
+}
+
+// Receipts lists the batches that head office holds, the newest first: number, how many entries, and
+// when the receipt was applied.
+func (s *Store) Receipts(ctx context.Context, most int) (numbers, entries []uint64, at []time.Time, err error) {
+	rows, err := s.r.rows(ctx, `SELECT number, last - first + 1, receipted_at FROM batches WHERE receipted_at IS NOT NULL ORDER BY number DESC LIMIT ?`, most)
+	if err != nil {
+		return nil, nil, nil, failed("kiosk.Receipts", err)
+	}
+	type line struct{ number, entries, ms int64 }
+	lines, err := collect("kiosk.Receipts", rows, func(row scanner) (l line, err error) {
+		return l, row.Scan(&l.number, &l.entries, &l.ms)
+	})
+	for _, l := range lines {
+		numbers, entries, at = append(numbers, uint64(l.number)), append(entries, uint64(l.entries)), append(at, time.UnixMilli(l.ms))
+	}
+	return numbers, entries, at, err
 }

@@ -71,3 +71,12 @@ func (w *Window) about(context.Context) (pengaturan.About, error) {
 		Version: a.Version, Kiosk: a.Chain().String(), Office: a.Settings().BranchName, Data: a.Dir, Trust: w.trusted(),
 	}, nil
 }
+
+func (w *Window) receipts(ctx context.Context) ([]kirim.Receipt, error) {
+	last, err := w.kiosk.Post.Receipts(ctx)
+	out := make([]kirim.Receipt, len(last))
+	for i, r := range last {
+		out[i] = kirim.Receipt{Batch: r.Batch, Entries: r.Entries, At: r.At}
+	}
+	return out, err
+}

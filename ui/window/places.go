@@ -6,6 +6,7 @@ import (
 
 	"loket/app"
 	"loket/app/access"
+	"loket/app/card"
 	"loket/app/custody"
 	"loket/app/issuing"
 	"loket/ui/screens/beranda"
@@ -66,17 +67,18 @@ func (w *Window) home() shell.Screen {
 	return beranda.New(w.shell, w.shell, beranda.Uses{
 		Session: k.Life.Session, Clock: k.Clock, Figures: k.Counter.DayFigures, Drafts: k.Counter.Drafts,
 		Unchecked: k.Issuing.Unchecked, Parked: k.Custody.Parked, Stock: k.Issuing.Remaining, Post: k.Post.State,
-	}, beranda.Options{Place: w.officeName(), SignOut: w.signOut})
+	}, beranda.Options{Place: w.officeName(), SignOut: w.signOut, Scan: w.scanned})
 }
 
 func (w *Window) register() shell.Screen {
 	k := w.kiosk
-	return daftar.New(w.shell, w.shell, daftar.Uses{
+	w.form = daftar.New(w.shell, w.shell, daftar.Uses{
 		Counter: k.Counter, By: w.by, Near: k.About.Settings().Regencies, Clock: k.Clock,
 		PrintSlip: w.printSlip,
 		PrintCard: w.printCard, MayCard: k.Issuing.May, ChooseFile: w.chooseFile,
 		Saved: func(app.Registration) { w.tell() },
 	})
+	return w.form
 }
 
 func (w *Window) find() shell.Screen {
@@ -132,14 +134,14 @@ func (w *Window) cards() shell.Screen {
 func (w *Window) post() shell.Screen {
 	k := w.kiosk
 	return kirim.New(w.shell, w.shell, kirim.Uses{
-		Clock: k.Clock, State: k.Post.State, Message: k.Post.Message, SendNow: k.Life.SendNow, Enrol: w.enrol,
+		Clock: k.Clock, State: k.Post.State, Message: k.Post.Message, Receipts: w.receipts, SendNow: k.Life.SendNow, Enrol: w.enrol,
 		Export: w.export, Import: w.take, ChooseFolder: w.chooseFolder, ChooseFile: w.chooseFile, Changed: w.tell,
 	})
 }
 
 func (w *Window) handover() shell.Screen {
 	k := w.kiosk
-	return serah.New(w.shell, w.shell, serah.Door{
+	w.hand = serah.New(w.shell, w.shell, serah.Door{
 		Waiting: func(ctx context.Context) ([]issuing.Listed, error) {
 			return k.Issuing.List(ctx, app.CardConfirmed, app.CardPacked, app.CardReturned)
 		},
@@ -152,6 +154,16 @@ func (w *Window) handover() shell.Screen {
 		},
 		Park: k.Custody.Park, Parked: k.Custody.Parked, Drop: k.Custody.Drop, Trusted: w.trusted,
 	}, serah.Options{Clock: k.Clock, ChooseFile: w.chooseFile})
+	return w.hand
+}
+
+// scanned takes a card that was scanned on the first screen to its handover.
+func (w *Window) scanned(text string) bool {
+	if !card.IsCard(text) {
+		return false
+	}
+	w.shell.Open(placeHandover)
+	return w.hand.Scan(text)
 }
 
 func (w *Window) check() shell.Screen {

@@ -10,7 +10,9 @@ import (
 	"loket/app"
 	"loket/app/access"
 	"loket/app/words"
+	"loket/ui/screens/daftar"
 	"loket/ui/screens/masuk"
+	"loket/ui/screens/serah"
 	"loket/ui/shell"
 	"loket/ui/task"
 	"loket/ui/theme"
@@ -36,6 +38,8 @@ type Window struct {
 	log     *slog.Logger
 	owner   *task.Owner
 	gate    *masuk.Screen
+	form    *daftar.Screen // of who is signed in
+	hand    *serah.Screen
 	beating bool
 	told    app.Code // the last trouble of the post that the log was told of
 }
@@ -73,34 +77,39 @@ func (w *Window) signed(s access.Session) {
 
 // signOut locks the kiosk: at idle, at the end of work.
 func (w *Window) signOut() {
-	task.Run(w.owner, struct{}{}, func(ctx context.Context, _ struct{}) (struct{}, error) {
-		return struct{}{}, w.kiosk.Life.SignOut(ctx)
-	}, func(_ struct{}, err error) {
-		if err != nil {
-			w.log.Error("sign-out", "code", app.CodeOf(err), "err", err)
-		}
-		w.shell.Gate(w.gate)
-	})
+	w.rest(func() { w.shell.Gate(w.gate) })
 }
 
 // close signs out before the window goes, so that authorship is signed for and what waits is
 // sealed.
 func (w *Window) close() {
-	w.owner.Leave()
-	if s := w.shell.Showing(); s != nil {
-		if l, ok := s.(shell.Leaver); ok {
-			l.Leave() // what was typed last is kept
-		}
-	}
-	task.Run(w.owner, struct{}{}, func(ctx context.Context, _ struct{}) (struct{}, error) {
-		return struct{}{}, w.kiosk.Life.SignOut(ctx)
-	}, func(_ struct{}, err error) {
-		if err != nil {
-			w.log.Error("sign-out", "code", app.CodeOf(err), "err", err)
-		}
+	w.rest(func() {
+		w.owner.Leave()
 		w.native.SetCloseIntercept(nil)
 		w.app.Quit()
 	})
+}
+
+// rest waits until the form has kept what was typed last, because a locked vault takes no more, then
+// signs out.
+func (w *Window) rest(then func()) {
+	out := func() {
+		task.Run(task.NewOwner(nil), struct{}{}, func(ctx context.Context, _ struct{}) (struct{}, error) {
+			return struct{}{}, w.kiosk.Life.SignOut(ctx)
+		}, func(_ struct{}, err error) {
+			if err != nil {
+				w.log.Error("sign-out", "code", app.CodeOf(err), "err", err)
+			}
+			then()
+		})
+	}
+	if w.form == nil {
+		out()
+		return
+	}
+	form := w.form
+	w.form = nil
+	form.Rest(out)
 }
 
 // CloseWith closes the window when a context ends: the program was told to stop.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 
+	"loket/app/access"
 	"loket/app/post"
 )
 
@@ -19,14 +20,12 @@ func (d *Desk) Beat(ctx context.Context, atOnce bool) (news bool, err error) {
 		applied, err := d.Post.ApplyOpen(ctx)
 		return d.after(ctx, applied, err)
 	}
-	if _, err := d.Post.Enrol(ctx, s.Keys); err != nil {
-		return false, err
-	}
-	if _, err := d.Post.Seal(ctx, s.Author(), s.Keys, atOnce); err != nil {
-		return false, err
+	_, enrolling := d.Post.Enrol(ctx, s.Keys) // its trouble keeps nothing else back
+	if err := d.seal(ctx, s, atOnce); err != nil {
+		return false, errors.Join(enrolling, err)
 	}
 	applied, err := d.Post.Apply(ctx, s.Keys)
-	news, err = d.after(ctx, applied, err)
+	news, err = d.after(ctx, applied, errors.Join(enrolling, err))
 	if !news {
 		return false, err
 	}
@@ -38,6 +37,22 @@ func (d *Desk) Beat(ctx context.Context, atOnce bool) (news bool, err error) {
 		d.setSession(fresh)
 	}
 	return true, errors.Join(err, refreshed)
+}
+
+// seal lays out what is due. The operator signs for the own entries first, so that the signature
+// travels with them.
+func (d *Desk) seal(ctx context.Context, s access.Session, atOnce bool) error {
+	due, err := d.Post.Due(ctx, atOnce)
+	if err != nil {
+		return err
+	}
+	if due {
+		if err := d.Door.Attest(ctx, s); err != nil {
+			return err
+		}
+	}
+	_, err = d.Post.Seal(ctx, s.Author(), s.Keys, atOnce)
+	return err
 }
 
 func (d *Desk) after(ctx context.Context, applied post.Applied, err error) (bool, error) {

@@ -194,7 +194,7 @@ func (d *Desk) SignOut(ctx context.Context) error {
 	if s.Operator.ID == "" {
 		return nil
 	}
-	_, sealErr := d.Post.Seal(ctx, s.Author(), s.Keys, true)
+	sealErr := d.seal(ctx, s, true)
 	d.setSession(access.Session{})
 	d.Counter.Close()
 	if err := d.Door.SignOut(ctx, s); err != nil {

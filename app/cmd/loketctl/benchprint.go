@@ -159,6 +159,9 @@ func peakMemory() float64 {
 	var m runtime.MemStats
 	runtime.ReadMemStats(&m)
 	asked := float64(m.Sys) / 1e6
+	if runtime.GOOS != "linux" {
+		return asked
+	}
 	status, err := os.ReadFile("/proc/self/status")
 	if err != nil {
 		return asked

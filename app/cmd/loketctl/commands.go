@@ -11,6 +11,7 @@ type commands struct {
 	Agent   agentCmd   `cmd:"" help:"agent.cli"`
 	Bench   benchCmd   `cmd:"" help:"bench.cli"`
 	Card    cardCmd    `cmd:"" help:"card.cli"`
+	Doctor  doctorCmd  `cmd:"" help:"doctor.cli"`
 	NIK     nikCmd     `cmd:"" name:"nik" help:"cli.nik"`
 	Office  officeCmd  `cmd:"" help:"cli.office"`
 	Post    postCmd    `cmd:"" help:"post.cli"`

@@ -2,9 +2,12 @@ package main
 
 import (
 	"context"
+	"errors"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"sort"
+	"strings"
 
 	"loket/app"
 )
@@ -16,35 +19,121 @@ type window struct {
 	State    string // folder of the machine secret
 	PIN      string
 	Pictures string // a picture of each screen is left here
+	Log      string
 }
 
-// drive runs the window and counts the pictures that it leaves. The window walks through its own
-// screens when it is told so, on whatever display there is: a virtual one is the caller's matter,
-// or xvfb-run where there is none.
+// drive plays J1, J6 and J7 in the real window with real keys, at the design size, then looks at the
+// screens in English on the smallest window. It counts the pictures that it leaves.
 func drive(ctx context.Context, w window) (int, error) {
-	program := w.Program
-	if program == "" {
-		program = beside("loket")
+	if w.Program == "" {
+		w.Program = beside("loket")
 	}
-	args := []string{program, "--data", w.Data, "--state", w.State, "--screens", w.Pictures}
-	if os.Getenv("DISPLAY") == "" && os.Getenv("WAYLAND_DISPLAY") == "" {
-		args = append([]string{"xvfb-run", "-a", "-s", "-screen 0 1366x768x24"}, args...)
-	}
-	path, err := exec.LookPath(args[0])
+	full, err := w.play(ctx, "1366x768", "id", walkThrough)
 	if err != nil {
-		return 0, &app.Error{Code: app.WindowUnavailable, Op: "tour.screens", Err: err}
+		return full, err
 	}
-	cmd := exec.CommandContext(ctx, path, args[1:]...) //nolint:gosec // our own window
-	cmd.Env = append(os.Environ(), "LOKET_PIN="+w.PIN)
-	out, err := cmd.CombinedOutput()
+	small, err := w.play(ctx, "1024x600", "en", lookAround)
+	return full + small, err
+}
+
+func (w window) play(ctx context.Context, size, lang string, script func(*stage, window)) (int, error) {
+	s, err := openStage(ctx, size, w.Pictures, w.Log, []string{"LOKET_STATE=" + w.State},
+		w.Program, "--data", w.Data, "--size", size, "--lang", lang)
 	if err != nil {
-		return 0, &app.Error{Code: app.TourDiffers, Args: app.Args{"what": "loket --screens: " + string(out)}, Op: "tour.screens", Err: err}
+		return 0, err
 	}
-	pictures, err := filepath.Glob(filepath.Join(w.Pictures, "*.png"))
-	if err == nil && len(pictures) == 0 {
-		err = differs("pictures of the screens")
+	s.settle()
+	script(s, w)
+	return s.shots, errors.Join(s.err, s.close())
+}
+
+// walkThrough is one person at the counter, from the PIN to the card in hand.
+func walkThrough(s *stage, w window) {
+	s.shot("01-masuk")
+	s.write(w.PIN)
+	s.shot("02-beranda")
+	register(s)
+	s.press("F3")
+	s.write("aminah")
+	s.shot("06-cari")
+	s.press("F4")
+	s.shot("07-kartu")
+	card := printedCard(s, w)
+	s.scan(card)
+	s.shot("08-kartu-dicek")
+	handOver(s, card)
+	s.press("F6")
+	s.scan(card)
+	s.shot("11-cek")
+	s.press("F8")
+	s.shot("12-kirim")
+	s.press("F12")
+	s.shot("13-pengaturan")
+	s.press("F1")
+	s.shot("14-beranda-sore")
+}
+
+// register fills Daftar baru by keyboard alone: Enter goes on, Space chooses.
+func register(s *stage) {
+	s.press("F2")
+	s.shot("03-daftar-kosong")
+	s.write("6471025203880004", "Dayang Aminah binti Purnama", "Samarinda", "", "", "", "Halimah", "Jl. Marsma Iswahyudi No. 7", "012/000", "manggar baru")
+	s.write("nelayan")
+	s.press("Tab", "space", "Return") // owner: no
+	s.write("Pantai Manggar", "05-11", "1500000")
+	s.shot("04-daftar")
+	s.press("Return", "Return", "Return", "Return", "Return", "Return")
+	s.write("0812 7000 0042")
+	s.shot("05-daftar-lengkap")
+	s.press("ctrl+s")
+	s.shot("05-tersimpan")
+}
+
+// printedCard reads the code of the newest printed card with somebody else's decoder.
+func printedCard(s *stage, w window) string {
+	files, err := filepath.Glob(filepath.Join(w.Data, "cetak", "KT-*.pdf"))
+	if err != nil || len(files) == 0 {
+		s.fail("cetak/KT-*.pdf", err)
+		return ""
 	}
-	return len(pictures), err
+	sort.Slice(files, func(i, j int) bool { return modified(files[i]) < modified(files[j]) })
+	picture := filepath.Join(filepath.Dir(w.Log), "card")
+	s.run("pdftoppm", "-r", "300", "-f", "1", "-l", "1", "-singlefile", "-png", files[len(files)-1], picture)
+	return strings.TrimSpace(string(s.run("zbarimg", "-q", "--raw", picture+".png")))
+}
+
+func modified(file string) int64 {
+	info, err := os.Stat(file)
+	if err != nil {
+		return 0
+	}
+	return info.ModTime().UnixNano()
+}
+
+func (s *stage) fail(what string, err error) {
+	if s.err == nil {
+		s.err = &app.Error{Code: app.TourDiffers, Args: app.Args{"what": what}, Op: "tour.screens", Err: err}
+	}
+}
+
+// handOver gives the scanned card to its holder, who signs on the screen.
+func handOver(s *stage, card string) {
+	s.press("F5")
+	s.scan(card)
+	s.shot("09-serah")
+	s.press("space")
+	s.draw([2]int{1040, 560}, [2]int{1070, 520}, [2]int{1100, 580}, [2]int{1140, 515}, [2]int{1180, 575}, [2]int{1240, 530})
+	s.press("ctrl+s")
+	s.shot("10-diserahkan")
+}
+
+// lookAround visits every screen.
+func lookAround(s *stage, w window) {
+	s.write(w.PIN)
+	for _, key := range []string{"F1", "F2", "F3", "F4", "F5", "F6", "F8", "F12"} {
+		s.press(key)
+		s.shot("small-en-" + key)
+	}
 }
 
 // beside is another program in this program's folder.
@@ -53,5 +142,9 @@ func beside(name string) string {
 	if err != nil {
 		return name
 	}
-	return filepath.Join(filepath.Dir(self), name)
+	path := filepath.Join(filepath.Dir(self), name)
+	if _, err := exec.LookPath(path); err != nil {
+		return name
+	}
+	return path
 }

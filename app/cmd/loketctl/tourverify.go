@@ -156,6 +156,6 @@ func (t *tour) screens(ctx context.Context) (string, error) {
 		return "", err
 	}
 	t.desk = nil
-	n, err := drive(ctx, window{Program: t.cmd.Window, Data: t.kioskDir(), State: filepath.Join(t.work, "mesin"), PIN: tourPIN, Pictures: folder})
+	n, err := drive(ctx, window{Program: t.cmd.Window, Data: t.kioskDir(), State: filepath.Join(t.work, "mesin"), PIN: tourPIN, Pictures: folder, Log: filepath.Join(t.work, "window.log")})
 	return fmt.Sprintf("%d pictures", n), err
 }

@@ -49,6 +49,7 @@ type Screen struct {
 	uses    Uses
 	options Options
 	owner   *task.Owner
+	here    bool // in sight
 	model   Model
 	view    *view
 }
@@ -102,13 +103,17 @@ func (s *Screen) View() fyne.CanvasObject {
 
 // Enter reads the figures, now and again.
 func (s *Screen) Enter() {
+	s.here = true
 	s.view.focus()
-	s.Refresh()
-	task.Every(s.owner, lookEvery, s.Refresh)
+	s.News()
+	task.Every(s.owner, lookEvery, s.News)
 }
 
 // Leave drops what is awaited.
-func (s *Screen) Leave() { s.owner.Leave() }
+func (s *Screen) Leave() {
+	s.here = false
+	s.owner.Leave()
+}
 
 // Scan begins the handover of a card.
 func (s *Screen) Scan(text string) bool {
@@ -131,9 +136,9 @@ func (s *Screen) look() {
 	}
 }
 
-// Refresh reads the figures again. The wiring calls it when news came.
-func (s *Screen) Refresh() {
-	if s.view == nil {
+// News reads the figures again. The wiring calls it when news came.
+func (s *Screen) News() {
+	if !s.here {
 		return
 	}
 	task.Latest(s.owner, "facts", s.uses, gather, func(f Facts, err error) {

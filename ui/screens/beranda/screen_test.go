@@ -102,7 +102,7 @@ func TestTheDayIsShown(t *testing.T) {
 func TestTheKeyboardIsOnTheFirstTask(t *testing.T) {
 	b, s := open(t, busyDay(), 1366, 768, words.ID, theme.Look{})
 	b.Press(fyne.KeyReturn)
-	if b.Showing() == s || b.Showing().Key() != fyne.KeyF2 {
+	if b.Shell.Showing() == s || b.Shell.Showing().Key() != fyne.KeyF2 {
 		t.Error("Enter did not open Daftar baru")
 	}
 }
@@ -110,15 +110,15 @@ func TestTheKeyboardIsOnTheFirstTask(t *testing.T) {
 func TestNewFiguresLeaveTheKeyboardWhereItIs(t *testing.T) {
 	d := busyDay()
 	b, s := open(t, d, 1366, 768, words.ID, theme.Look{})
-	b.Press(fyne.KeyRight, fyne.KeyRight) // to the third tile
+	b.PressAll(fyne.KeyRight, fyne.KeyRight) // to the third tile
 	d.facts.Day.Registered = 42
-	s.Refresh()
+	s.News()
 	b.Until("new figures", func() bool { return s.model.Facts.Day.Registered == 42 })
 	if !strings.Contains(b.Texts(), "42") {
 		t.Error("the new figure is not shown")
 	}
 	b.Press(fyne.KeySpace)
-	if b.Showing().Key() != fyne.KeyF5 {
+	if b.Shell.Showing().Key() != fyne.KeyF5 {
 		t.Error("the keyboard was taken away")
 	}
 }
@@ -136,12 +136,12 @@ func TestWhatCannotBeReadIsToldAndTheRestIsShown(t *testing.T) {
 func TestAScannedCardGoesToItsHandover(t *testing.T) {
 	d := busyDay()
 	b, _ := open(t, d, 1366, 768, words.ID, theme.Look{})
-	if !b.Scanned("KARTU CONTOH") || len(d.scanned) != 1 {
+	if !b.Shell.Scanned("KARTU CONTOH") || len(d.scanned) != 1 {
 		t.Error("the scan went nowhere")
 	}
 	d.session.Restricted = true
 	b, _ = open(t, d, 1366, 768, words.ID, theme.Look{})
-	if b.Scanned("KARTU CONTOH") {
+	if b.Shell.Scanned("KARTU CONTOH") {
 		t.Error("a kiosk without authority began a handover")
 	}
 }

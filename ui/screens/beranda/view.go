@@ -198,15 +198,13 @@ func (v *view) line(t Todo) fyne.CanvasObject {
 	return widgets.Column(0, widgets.Rule(), widgets.Sized(0, theme.Size(theme.Row)-1, widgets.Pad(0, 4, line)))
 }
 
-// chartRoom keeps bars from growing taller than reads well.
+// chartRoom keeps bars from growing taller than reads well beside their width.
 type chartRoom struct{}
-
-const chartMost = 300
 
 func (chartRoom) MinSize(objects []fyne.CanvasObject) fyne.Size { return objects[0].MinSize() }
 
 func (chartRoom) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	high := min(size.Height, chartMost*theme.Scale())
-	objects[0].Resize(fyne.NewSize(size.Width, high))
+	high := max(size.Width*0.38, objects[0].MinSize().Height)
+	objects[0].Resize(fyne.NewSize(size.Width, min(size.Height, high)))
 	objects[0].Move(fyne.NewPos(0, 0))
 }

@@ -148,7 +148,7 @@ func TestPictures(t *testing.T) {
 		x.picture("cari-start-" + c.name)
 		x.look("siti")
 		x.picture("cari-list-" + c.name)
-		x.Screen.open(x.model.Hits[len(x.model.Hits)-1].ID)
+		x.open(x.model.Hits[len(x.model.Hits)-1].ID)
 		x.until("the page", func() bool { return x.model.Page != nil })
 		x.picture("cari-page-" + c.name)
 	}

@@ -65,7 +65,7 @@ func (books) Counts(context.Context, time.Time, time.Time) (map[string]int, erro
 func (books) SaveDraft(context.Context, string, []byte) error                      { return nil }
 func (books) Drafts(context.Context) ([][]byte, error)                             { return nil, nil }
 func (books) DeleteDraft(context.Context, string) error                            { return nil }
-func (books) Blob(context.Context, [32]byte) ([]byte, error) { return nil, nil }
+func (books) Blob(context.Context, [32]byte) ([]byte, error)                       { return nil, nil }
 
 func (books) PutBlob(context.Context, string, []byte) (app.Evidence, error) {
 	return app.Evidence{}, nil

@@ -40,6 +40,9 @@ func (l *Large) Leave() {
 
 func (l *Large) focus() { l.of.window.Focus(l.back, 0) }
 
+// News shows how old the lists are now.
+func (l *Large) News() { l.of.News() }
+
 // Scan answers about the next card.
 func (l *Large) Scan(text string) bool { return l.of.Scan(text) }
 
@@ -78,7 +81,7 @@ func (l *Large) answer() fyne.CanvasObject {
 	s := l.of
 	a := *s.model.Answer
 	state := stateOf(a.Colour)
-	parts := l.words(state, largeIcon(state), s.window.Say(Headline(a)), s.window.Say(a.Key)).(*fyne.Container)
+	parts := l.words(state, largeIcon(state), s.window.Say(Headline(a)), s.window.Say(Sentences(a)[0])).(*fyne.Container)
 	if Shown(a) {
 		parts.Add(widgets.Panel("",
 			widgets.NewPara(widgets.HugeStyle.Centred(), a.Claims.Name),

@@ -1,6 +1,7 @@
 package cek
 
 import (
+	"slices"
 	"strings"
 
 	"loket/app"
@@ -83,6 +84,14 @@ func Headline(a checking.Answer) string {
 		return "ui.check.head." + head
 	}
 	return "ui.check.head.look"
+}
+
+// Sentences are the keys of what stands below the headline; what weighs more comes first.
+func Sentences(a checking.Answer) []string {
+	if a.Practice && a.Colour != card.Red {
+		return append(slices.Clone(a.Notes), a.Key)
+	}
+	return append([]string{a.Key}, a.Notes...)
 }
 
 // Advice is the key of what to do now.

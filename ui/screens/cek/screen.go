@@ -104,8 +104,12 @@ func (s *Screen) Leave() {
 	s.model.Busy = false
 }
 
-// Refresh shows how old the lists are now: news came.
-func (s *Screen) Refresh() { s.show() }
+// News shows how old the lists are now. Nothing moves under the hands of who is typing.
+func (s *Screen) News() {
+	if s.model.Text == "" {
+		s.show()
+	}
+}
 
 // Back is ready for the next card, at Esc.
 func (s *Screen) Back() bool {

@@ -144,6 +144,9 @@ func TestHeadlines(t *testing.T) {
 			t.Errorf("%s: %s", what, got)
 		}
 	}
+	if got := Sentences(answers["PRACTICE"])[0]; got != "check.practice" {
+		t.Error("a practice card sounds good: ", got)
+	}
 	for key, head := range headlines {
 		if !words.Has(key) || !words.Has("ui.check.head."+head) {
 			t.Error(key, head)
@@ -185,7 +188,10 @@ func TestPictures(t *testing.T) {
 	for _, lang := range words.Langs {
 		for name, size := range sizes {
 			b, s := open(t, size, lang, theme.Look{})
-			shot := func(what string) { b.Picture("cek-" + what + "-" + string(lang) + "-" + name) }
+			shot := func(what string) {
+				b.Fits(what + " " + string(lang) + " " + name)
+				b.Picture("cek-" + what + "-" + string(lang) + "-" + name)
+			}
 			shot("empty")
 			for what := range answers {
 				scan(b, s, what)

@@ -76,10 +76,9 @@ func (v *view) verdict(a checking.Answer) fyne.CanvasObject {
 	state := stateOf(a.Colour)
 	size := 52 * theme.Scale()
 	words := widgets.Column(4,
-		widgets.NewPara(widgets.Style{Size: theme.Number, Colour: state.Ink(), Weight: theme.Bold}, v.say(Headline(a))),
-		widgets.NewPara(widgets.Body, v.say(a.Key)))
-	for _, note := range a.Notes {
-		words.Add(widgets.NewPara(widgets.Body, v.say(note)))
+		widgets.NewPara(widgets.Style{Size: theme.Number, Colour: state.Ink(), Weight: theme.Bold}, v.say(Headline(a))))
+	for _, sentence := range Sentences(a) {
+		words.Add(widgets.NewPara(widgets.Body, v.say(sentence)))
 	}
 	return widgets.StatePanel(state, "", widgets.Row(18, widgets.NewIcon(largeIcon(state), state.Ink(), size), widgets.Stretch(words)))
 }

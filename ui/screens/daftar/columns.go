@@ -215,7 +215,10 @@ func (v *view) ownerKey(key fyne.KeyName) bool {
 func (v *view) programmes() fyne.CanvasObject {
 	c := widgets.NewChips(v.desk(scheme.FieldPeriod), v.label(scheme.FieldProgrammes),
 		widgets.Option{Value: "JKK", Word: "JKK"}, widgets.Option{Value: "JKM", Word: "JKM"}, widgets.Option{Value: "JHT", Word: "JHT"}).Required()
-	c.OnChanged = func(on []string) { v.choose(scheme.FieldProgrammes, programmesWanted(on)) }
+	c.OnChanged = func(on []string) {
+		delete(v.drawn, "choices") // what was pressed may not stay
+		v.choose(scheme.FieldProgrammes, programmesWanted(on))
+	}
 	v.chips[scheme.FieldProgrammes] = c
 	return c
 }

@@ -47,6 +47,7 @@ func (v *view) none(f, next counter.Field) fyne.CanvasObject {
 	}
 	c := widgets.NewChips(v.desk(next), label, widgets.Option{Value: Yes, Word: v.say("ui.daftar." + string(f))})
 	c.OnChanged = func(on []string) {
+		delete(v.drawn, "choices") // what was pressed may not stay
 		v.choose(f, yes(len(on) > 0))
 		v.focus(next)
 	}
@@ -58,6 +59,7 @@ func (v *view) none(f, next counter.Field) fyne.CanvasObject {
 func (v *view) paper() fyne.CanvasObject {
 	c := widgets.NewChips(v.desk(scheme.FieldNotice), "", widgets.Option{Value: Yes, Word: v.say("ui.daftar.on_paper")})
 	c.OnChanged = func(on []string) {
+		delete(v.drawn, "choices") // what was pressed may not stay
 		v.s.model.SetOnPaper(len(on) > 0)
 		v.s.changed()
 	}
@@ -70,6 +72,7 @@ func (v *view) notice() fyne.CanvasObject {
 	c := widgets.NewChips(v.desk(scheme.FieldConsents), "",
 		widgets.Option{Value: given, Word: v.say("ui.daftar.notice_given")}, widgets.Option{Value: aloud, Word: v.say("ui.daftar.notice_aloud")})
 	c.OnChanged = func(on []string) {
+		delete(v.drawn, "choices") // what was pressed may not stay
 		m := v.s.model
 		before := noticeOf(m)
 		wasGiven := slices.Contains(before, given)
@@ -99,6 +102,9 @@ func (v *view) consents() fyne.CanvasObject {
 
 // renderProof shows the picture of the e-KTP, and the signature or the archive sheet.
 func (v *view) renderProof(m *Model) {
+	if !v.stale("proof", m.OnPaper(), m.Draft.Form.Record.Evidence, v.pad.Empty()) {
+		return
+	}
 	v.chips[onPaper].Set(yes(m.OnPaper()))
 	var parts []fyne.CanvasObject
 	frame := func(kind, icon string, act func()) {

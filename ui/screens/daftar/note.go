@@ -40,7 +40,11 @@ func (m *Model) Note(lang words.Lang, f counter.Field) Note {
 			return Note{Wrong, words.Error(lang, p.Err)}
 		}
 	}
-	if m.Tried && slices.Contains(m.Look.Missing, f) {
+	asked := f
+	if f == counter.FamilyName {
+		asked = scheme.FieldFamilyContact // the rules know it as one thing
+	}
+	if m.Tried && slices.Contains(m.Look.Missing, asked) {
 		return Note{Wrong, words.Say(lang, "ui.daftar.missing")}
 	}
 	if len(look) > 0 {

@@ -97,6 +97,7 @@ func (v *view) helpNeeded() *widgets.Pick {
 		return append(offers, widgets.Option{Value: No, Word: v.say("help.none")})
 	})
 	p.OnPicked = func(o widgets.Option) {
+		delete(v.drawn, "choices") // the field shows the sum, not what was picked
 		v.s.model.Help(helpAfter(v.s.model.Draft.Form.Record.Help, o.Value))
 		v.s.changed()
 	}

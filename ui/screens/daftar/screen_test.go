@@ -208,6 +208,14 @@ func TestASaveSaysWhatIsMissingAndGoesThere(t *testing.T) {
 	if n := x.model.Note(words.ID, scheme.FieldAddress); n.Tone != Wrong {
 		t.Error("the missing address is not marked")
 	}
+	for _, f := range x.model.Look.Missing {
+		if f == scheme.FieldFamilyContact {
+			f = counter.FamilyName
+		}
+		if x.model.Note(words.ID, f).Tone != Wrong {
+			t.Error("missing and not marked:", f)
+		}
+	}
 	if d, people := x.store.count(); d != 1 || people != 0 {
 		t.Error("a refused save is not a draft")
 	}
@@ -386,4 +394,13 @@ func TestEnterGoesOnToTheNextStepInASmallWindow(t *testing.T) {
 	x.siti()
 	x.ctrlS()
 	x.until("saved", func() bool { return x.model.Last != nil })
+}
+
+func TestJKKAndJKMStayHoweverTheyArePressed(t *testing.T) {
+	x := open(t, newMemory(), 1366, 768, words.ID, theme.Look{})
+	x.view.focus(scheme.FieldProgrammes)
+	x.press(fyne.KeySpace) // JKK off
+	if got := x.view.chips[scheme.FieldProgrammes].On(); !slices.Equal(got, []string{"JKK", "JKM"}) {
+		t.Error(got)
+	}
 }

@@ -1,6 +1,8 @@
 package daftar
 
 import (
+	"fmt"
+
 	"fyne.io/fyne/v2"
 
 	"loket/app"
@@ -13,6 +15,14 @@ import (
 
 // renderSide shows what stays in sight: who was just saved, the contribution, likely duplicates.
 func (v *view) renderSide(m *Model) {
+	quote := "none"
+	if m.Look.Quote != nil {
+		quote = fmt.Sprint(*m.Look.Quote)
+	}
+	if !v.stale("side", quote, m.Look.Record.Plan.Payer, m.Look.Record.Work.Income == 0, m.Alike, m.Listing, len(m.Parked),
+		m.Last != nil, m.Printed, m.Cleared != nil, m.Empty()) {
+		return
+	}
 	var panels []fyne.CanvasObject
 	if m.Listing && len(m.Parked) > 0 {
 		panels = append(panels, v.parked(m))

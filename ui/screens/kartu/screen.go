@@ -112,8 +112,8 @@ func (s *Screen) Back() bool {
 	return true
 }
 
-// Refresh reads everything again: news came.
-func (s *Screen) Refresh() { s.load() }
+// News reads everything again: head office has said something.
+func (s *Screen) News() { s.load() }
 
 // Scan confirms the card that was scanned back, at once. The barcode of a serial shows its card.
 func (s *Screen) Scan(text string) bool {

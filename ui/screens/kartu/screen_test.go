@@ -1,6 +1,7 @@
 package kartu
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"image"
@@ -138,9 +139,8 @@ func (d *desk) door() Door {
 // side is a picture of a card: a real one, where LOKET_CARD_PICTURES names a folder.
 func side(name string) image.Image {
 	if dir := os.Getenv("LOKET_CARD_PICTURES"); dir != "" {
-		if f, err := os.Open(dir + "/" + name + ".png"); err == nil {
-			defer f.Close()
-			if img, err := png.Decode(f); err == nil {
+		if b, err := os.ReadFile(dir + "/" + name + ".png"); err == nil {
+			if img, err := png.Decode(bytes.NewReader(b)); err == nil {
 				return img
 			}
 		}
@@ -296,7 +296,10 @@ func TestPictures(t *testing.T) {
 		for name, size := range sizes {
 			d := newDesk(states(5, 3, 2)...)
 			b, s := open(t, d, size.Width, size.Height, lang, theme.Look{})
-			shot := func(what string) { b.Picture("kartu-" + what + "-" + string(lang) + "-" + name) }
+			shot := func(what string) {
+				b.Fits(what + " " + string(lang) + " " + name)
+				b.Picture("kartu-" + what + "-" + string(lang) + "-" + name)
+			}
 			shot("queue")
 			s.choose(98415)
 			b.Until("drawn", func() bool { return s.model.Sides.Front != nil })

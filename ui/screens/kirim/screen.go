@@ -48,6 +48,7 @@ type Screen struct {
 	uses   Uses
 	looks  *task.Owner // reading the state
 	works  *task.Owner // sending and carrying: they go on when one leaves
+	here   bool        // in sight
 	model  Model
 	view   *view
 }
@@ -84,12 +85,16 @@ func (s *Screen) View() fyne.CanvasObject {
 
 // Enter reads the state, now and again.
 func (s *Screen) Enter() {
-	s.Refresh()
-	task.Every(s.looks, lookEvery, s.Refresh)
+	s.here = true
+	s.News()
+	task.Every(s.looks, lookEvery, s.News)
 }
 
 // Leave drops what is awaited. What is being sent or carried goes on.
-func (s *Screen) Leave() { s.looks.Leave() }
+func (s *Screen) Leave() {
+	s.here = false
+	s.looks.Leave()
+}
 
 // Scan takes an enrolment token from a scanner.
 func (s *Screen) Scan(text string) bool {
@@ -139,9 +144,9 @@ func (l look) read(ctx context.Context) (r Reading, err error) {
 	return r, err
 }
 
-// Refresh reads the state again.
-func (s *Screen) Refresh() {
-	if s.view == nil {
+// News reads the state again.
+func (s *Screen) News() {
+	if !s.here {
 		return
 	}
 	task.Latest(s.looks, "state", look{s.uses, s.window.Lang()}, func(ctx context.Context, l look) (Reading, error) {
@@ -167,10 +172,16 @@ func (s *Screen) begin(w Work) bool {
 	return true
 }
 
+// end shows how it ended, and brings the keyboard back to where the work was begun. Who has gone to
+// another screen meanwhile is left in peace.
 func (s *Screen) end() {
+	begun := s.model.Work
 	s.model.Work = Idle
-	s.window.Renew()
-	s.Refresh()
+	if s.here {
+		s.window.Renew()
+		s.view.focus(begun)
+		s.News()
+	}
 	if s.uses.Changed != nil {
 		s.uses.Changed()
 	}

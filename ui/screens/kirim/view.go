@@ -69,6 +69,13 @@ func (v *view) update(m Model) {
 	}
 }
 
+// focus brings the keyboard back to the button of a work.
+func (v *view) focus(w Work) {
+	if key := v.keys[w]; key != nil {
+		v.s.window.Focus(key, 0)
+	}
+}
+
 // put shows an object, or nothing: then the part takes no room.
 func put(into *fyne.Container, o fyne.CanvasObject) {
 	into.Objects = nil

@@ -122,12 +122,13 @@ func (c Change) Problem(role app.Role) (field string, err error) {
 	return "", nil
 }
 
-// Refused takes in why the door did not accept a form, and where that is told.
+// Refused takes in why the door did not accept a form, and where that is told. A wrong PIN is typed
+// anew.
 func (m *Model) Refused(err error) {
 	m.Busy, m.Err, m.Wrong = false, err, "pin"
 	switch app.CodeOf(err) {
 	case app.AccessPINWrong, app.AccessPINWait:
-		m.Wrong = "old"
+		m.Wrong, m.Change.Old = "old", ""
 	case app.AccessNameMissing:
 		m.Wrong = "name"
 	case app.AccessRoleUnknown:

@@ -19,7 +19,7 @@ func (s *Screen) open(mode Mode) {
 // wrong tells what is wrong with the open form, at its field.
 func (s *Screen) wrong(field string, err error) {
 	s.model.Err, s.model.Wrong = err, field
-	s.view.drawForms(s.model)
+	s.view.complain(s.model)
 	s.view.focusField(field)
 }
 

@@ -41,9 +41,9 @@ func (v *view) render(m Model) fyne.CanvasObject {
 	v.drawForms(m)
 	v.drawAbout(m)
 	gutter := theme.Size(theme.Gutter)
-	left := widgets.Column(gutter, v.looks(), v.printer, v.about)
-	right := widgets.Column(gutter, v.people, v.pin)
-	return widgets.Split(1.1, left, right)
+	left := widgets.Column(gutter, v.looks(), v.printer, v.pin)
+	right := widgets.Column(gutter, v.people, v.about)
+	return widgets.Split(1, left, right)
 }
 
 // drawForms draws the panels that have a form.
@@ -80,12 +80,15 @@ func (v *view) looks() fyne.CanvasObject {
 	if look.Touch {
 		touch = "yes"
 	}
-	return widgets.Panel(v.say("ui.settings.display"),
+	return widgets.Panel(v.say("ui.settings.display"), widgets.Grid(12, choiceLeast,
 		v.choice("lang", string(v.s.window.Lang()), v.s.setLang, langs),
 		v.choice("scale", strconv.Itoa(max(look.Scale, 100)), v.setScale, scales),
 		v.choice("mode", string(mode), v.setMode, modes),
-		v.choice("touch", touch, v.setTouch, yesNo))
+		v.choice("touch", touch, v.setTouch, yesNo)))
 }
+
+// choiceLeast is the width that a choice needs beside another.
+const choiceLeast = 245
 
 func (v *view) choice(name, value string, chosen func(string), options []widgets.Option) fyne.CanvasObject {
 	c := widgets.NewChoice(v.s.window, v.say("ui.settings."+name), options...)

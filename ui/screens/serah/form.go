@@ -30,7 +30,7 @@ func (v *view) holder() []fyne.CanvasObject {
 func (v *view) who() []fyne.CanvasObject {
 	m := &v.s.model
 	head := append([]fyne.CanvasObject{widgets.NewPara(widgets.Section, v.scanned())}, v.holder()...)
-	parts := []fyne.CanvasObject{widgets.Column(3, head...)}
+	parts := []fyne.CanvasObject{widgets.Column(0, head...)}
 	for _, code := range m.Held.Warnings {
 		parts = append(parts, widgets.NewNote(widgets.Waiting, v.say(string(code))))
 	}

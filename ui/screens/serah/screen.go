@@ -105,8 +105,8 @@ func (s *Screen) Leave() {
 	}
 }
 
-// Refresh reads the lists again: news came.
-func (s *Screen) Refresh() { s.load() }
+// News reads the lists again: head office has said something.
+func (s *Screen) News() { s.load() }
 
 // Save finishes the handover at Ctrl+S.
 func (s *Screen) Save() { s.finish() }
@@ -165,7 +165,8 @@ func (s *Screen) looked(held custody.Held, err error) {
 	case err != nil:
 		s.model.Refuse(held, err)
 	case s.model.Step == Filling && !other:
-		s.model.Held = held
+		s.model.Held = held // shown as it is: somebody may be typing
+		return
 	default:
 		s.putAside()
 		s.model.Open(held, s.options.Clock.Now())

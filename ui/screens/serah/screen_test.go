@@ -247,6 +247,22 @@ func TestLeavingAndComingBackKeepsTheForm(t *testing.T) {
 	}
 }
 
+// News while a name is being typed must not take the keyboard to the button that gives the card.
+func TestNewsMovesNothingUnderTypingHands(t *testing.T) {
+	d := newDesk(2)
+	b, s := start(t, d)
+	scanned(t, b, s, 98410)
+	s.receive(app.ReceiverProxy)
+	b.Type("SARI")
+	before := b.Win.Canvas().Focused()
+	d.cards = d.cards[:1]
+	s.News()
+	b.Until("read", func() bool { return len(s.model.Waiting) == 1 })
+	if b.Win.Canvas().Focused() != before || s.model.Form.Name != "SARI" {
+		t.Error("the keyboard went elsewhere")
+	}
+}
+
 // Every arrangement is drawn in both languages and sizes.
 func TestPictures(t *testing.T) {
 	sizes := map[string]fyne.Size{"1366": desktopSize, "1024": fyne.NewSize(1024, 600)}
@@ -254,7 +270,10 @@ func TestPictures(t *testing.T) {
 		for name, size := range sizes {
 			d := newDesk(7)
 			b, s := open(t, d, size, lang, theme.Look{}, chosen{content: photo(t)})
-			shot := func(what string) { b.Picture("serah-" + what + "-" + string(lang) + "-" + name) }
+			shot := func(what string) {
+				b.Fits(what + " " + string(lang) + " " + name)
+				b.Picture("serah-" + what + "-" + string(lang) + "-" + name)
+			}
 			scanned(t, b, s, 98413)
 			s.receive(app.ReceiverHolder)
 			s.finish()

@@ -118,7 +118,11 @@ func (v *view) rows() *widgets.Table {
 	return v.table
 }
 
+// fill puts the rows in; where the card at hand stands alone, there is no table.
 func (v *view) fill() {
+	if v.table == nil {
+		return
+	}
 	m := &v.s.model
 	rows := m.Rows()
 	var lines []widgets.Line
@@ -215,8 +219,7 @@ func (v *view) side() fyne.CanvasObject {
 	case Picked:
 		return v.picked()
 	case Filling:
-		parts := append(append(v.who(), widgets.Gap()), v.proof()...)
-		return widgets.Panel("", widgets.Stretch(widgets.Column(8, parts...)))
+		return widgets.Panel("", widgets.Stretch(widgets.Column(6, append(v.who(), v.proof()...)...)))
 	case Refused:
 		return v.refused()
 	case Done:

@@ -23,8 +23,19 @@ func (s *Screen) load() {
 		if err != nil {
 			s.window.Toast(widgets.Bad, words.Error(s.window.Lang(), err))
 		}
-		s.show()
+		s.showLists()
 	})
+}
+
+// showLists shows what was read. Nothing moves under the hands of who is typing: a key that was meant
+// for a name must never come to a button.
+func (s *Screen) showLists() {
+	switch {
+	case s.model.Step == Filling, s.model.Step == Picked, s.model.Filter != "":
+		s.view.fill()
+	default:
+		s.show()
+	}
 }
 
 // read looks at all there is. What cannot be read is told; the rest is shown.

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/test"
 
 	"loket/app/words"
@@ -76,11 +77,12 @@ func (blank) View() fyne.CanvasObject { return widgets.Gap() }
 // Until runs what tasks hand back until something holds.
 func (b *Bench) Until(what string, holds func() bool) {
 	b.t.Helper()
+	late := time.After(20 * time.Second)
 	for !holds() {
 		select {
 		case f := <-b.queue:
 			f()
-		case <-time.After(20 * time.Second):
+		case <-late:
 			b.t.Fatal("never: " + what)
 		}
 	}
@@ -138,9 +140,33 @@ func (b *Bench) Press(key fyne.KeyName) {
 	b.Shell.Key(ev)
 }
 
-// Scan types a text at once and ends it with Enter, as a scanner does.
+// Scan gives the screen what a scanner read. How a scanner's burst is told from typing is tested with
+// the fields; here it would only measure how busy the computer is.
 func (b *Bench) Scan(text string) {
 	b.t.Helper()
-	b.Type(text)
-	b.Press(fyne.KeyReturn)
+	b.Shell.Scanned(text)
+}
+
+// Fits complains when something in sight has to be scrolled to: a cut button is a lost button.
+func (b *Bench) Fits(what string) {
+	b.t.Helper()
+	b.Settle()
+	for _, s := range scrolls(b.Win.Content()) {
+		if over := s.Content.MinSize().Height - s.Size().Height; over > 1 {
+			b.t.Errorf("%s: %.0f pixels too high", what, over)
+		}
+	}
+}
+
+// scrolls are those of the shell, not those within lists.
+func scrolls(o fyne.CanvasObject) (found []*container.Scroll) {
+	switch o := o.(type) {
+	case *container.Scroll:
+		return []*container.Scroll{o}
+	case *fyne.Container:
+		for _, inner := range o.Objects {
+			found = append(found, scrolls(inner)...)
+		}
+	}
+	return found
 }

@@ -1,0 +1,180 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"loket/app"
+)
+
+// stage is a virtual display with the real window on it, played by real keys. It needs Xvfb,
+// xdotool and ImageMagick's import, which make run installs.
+type stage struct {
+	ctx      context.Context //nolint:containedctx // lives exactly as long as the play
+	env      []string
+	pictures string
+	xvfb     *exec.Cmd
+	program  *exec.Cmd
+	shots    int
+	err      error // the first thing that went wrong; after it nothing is played
+}
+
+// openStage starts a display of a size and a program on it. What the program says goes into a log.
+func openStage(ctx context.Context, size, pictures, log string, env []string, program ...string) (*stage, error) {
+	for _, tool := range []string{"Xvfb", "xdotool", "import", program[0]} {
+		if _, err := exec.LookPath(tool); err != nil {
+			return nil, &app.Error{Code: app.WindowUnavailable, Op: "tour.stage", Err: err}
+		}
+	}
+	s := &stage{ctx: ctx, pictures: pictures}
+	number, err := s.openDisplay(size)
+	if err != nil {
+		return nil, err
+	}
+	s.env = append(append(os.Environ(), env...), "DISPLAY=:"+number, "LIBGL_ALWAYS_SOFTWARE=1", "LANG=C.UTF-8")
+	f, err := os.OpenFile(log, os.O_WRONLY|os.O_CREATE|os.O_APPEND, 0o600)
+	if err != nil {
+		return nil, errors.Join(app.Wrap("tour.stage", app.FileUnwritten, err), s.close())
+	}
+	s.program = exec.CommandContext(ctx, program[0], program[1:]...) //nolint:gosec // our own window
+	s.program.Env, s.program.Stdout, s.program.Stderr = s.env, f, f
+	err = s.program.Start()
+	if err = errors.Join(err, f.Close()); err != nil {
+		return nil, errors.Join(app.Wrap("tour.stage", app.FileUnread, err), s.close())
+	}
+	return s, nil
+}
+
+// openDisplay starts Xvfb, which chooses a free number and tells it.
+func (s *stage) openDisplay(size string) (string, error) {
+	read, write, err := os.Pipe()
+	if err != nil {
+		return "", app.Wrap("tour.stage", app.Internal, err)
+	}
+	s.xvfb = exec.CommandContext(s.ctx, "Xvfb", "-displayfd", "3", "-screen", "0", size+"x24", "-nolisten", "tcp")
+	s.xvfb.ExtraFiles = []*os.File{write}
+	err = s.xvfb.Start()
+	err = errors.Join(err, write.Close())
+	if err != nil {
+		return "", errors.Join(app.Wrap("tour.stage", app.WindowUnavailable, err), read.Close())
+	}
+	number, err := bufio.NewReader(read).ReadString('\n') // to the end of the line, else Xvfb dies writing it
+	return strings.TrimSpace(number), app.Wrap("tour.stage", app.WindowUnavailable, errors.Join(err, read.Close()))
+}
+
+// close ends the window in order, then the display.
+func (s *stage) close() error {
+	var errs error
+	for _, p := range []*exec.Cmd{s.program, s.xvfb} {
+		if p == nil || p.Process == nil {
+			continue
+		}
+		if err := p.Process.Signal(os.Interrupt); err != nil && !errors.Is(err, os.ErrProcessDone) {
+			errs = errors.Join(errs, err)
+		}
+		var ended *exec.ExitError
+		if err := p.Wait(); err != nil && !errors.As(err, &ended) {
+			errs = errors.Join(errs, err)
+		}
+	}
+	return app.Wrap("tour.stage", app.Internal, errs)
+}
+
+func (s *stage) run(name string, args ...string) []byte {
+	if s.err != nil {
+		return nil
+	}
+	cmd := exec.CommandContext(s.ctx, name, args...) //nolint:gosec // the stage's own tools
+	cmd.Env = s.env
+	out, err := cmd.Output()
+	if err != nil {
+		s.err = &app.Error{Code: app.TourDiffers, Args: app.Args{"what": name}, Op: "tour.stage", Err: err}
+	}
+	return out
+}
+
+// press plays keys or chords, one after another: "Tab", "ctrl+s", "F2".
+func (s *stage) press(keys ...string) {
+	for _, k := range keys {
+		s.run("xdotool", "key", k)
+		s.settle()
+	}
+}
+
+// write types a text as a keyboard would, then Enter.
+func (s *stage) write(texts ...string) {
+	for _, text := range texts {
+		if text != "" {
+			s.run("xdotool", "type", "--delay", "15", "--", text)
+		}
+		s.press("Return")
+	}
+}
+
+// scan types a text in one fast burst ended by Enter, as a wedge scanner does.
+func (s *stage) scan(text string) {
+	s.run("xdotool", "type", "--delay", "1", "--", text)
+	s.press("Return")
+}
+
+// draw moves the pointer along a line with the button down: a signature.
+func (s *stage) draw(points ...[2]int) {
+	s.run("xdotool", "mousemove", fmt.Sprint(points[0][0]), fmt.Sprint(points[0][1]), "mousedown", "1")
+	for _, p := range points[1:] {
+		s.run("xdotool", "mousemove", fmt.Sprint(p[0]), fmt.Sprint(p[1]))
+		time.Sleep(30 * time.Millisecond) // the pointer is seen once a frame
+	}
+	s.run("xdotool", "mouseup", "1")
+	s.settle()
+}
+
+// shot leaves a picture.
+func (s *stage) shot(name string) {
+	s.settle()
+	s.run("import", "-window", "root", filepath.Join(s.pictures, name+".png"))
+	if s.err == nil {
+		s.shots++
+	}
+}
+
+const (
+	stillFor   = 20 * time.Second // longest wait for a picture that stands still
+	glance     = 150 * time.Millisecond
+	cursorSize = 1200 // bytes that may differ: a cursor that blinks
+)
+
+// settle waits until the picture stands still but for a blinking cursor: then the window has done
+// what it was asked.
+func (s *stage) settle() {
+	deadline := time.Now().Add(stillFor)
+	var before []byte
+	for s.err == nil && time.Now().Before(deadline) {
+		now := s.run("import", "-window", "root", "-depth", "8", "rgb:-")
+		if before != nil && len(now) == len(before) && differing(now, before) <= cursorSize {
+			return
+		}
+		before = now
+		time.Sleep(glance)
+	}
+}
+
+func differing(a, b []byte) int {
+	if bytes.Equal(a, b) {
+		return 0
+	}
+	n := 0
+	for i := range a {
+		if a[i] != b[i] {
+			n++
+		}
+	}
+	return n
+}
