@@ -55,22 +55,22 @@ func walkThrough(s *stage, w window) {
 	register(s)
 	s.press("F3")
 	s.write("aminah")
-	s.shot("06-cari")
+	s.shot("08-cari")
 	s.press("F4")
-	s.shot("07-kartu")
+	s.shot("09-kartu")
 	card := printedCard(s, w)
 	s.scan(card)
-	s.shot("08-kartu-dicek")
+	s.shot("10-kartu-dicek")
 	handOver(s, card)
 	s.press("F6")
 	s.scan(card)
-	s.shot("11-cek")
+	s.shot("13-cek")
 	s.press("F8")
-	s.shot("12-kirim")
+	s.shot("14-kirim")
 	s.press("F12")
-	s.shot("13-pengaturan")
+	s.shot("15-pengaturan")
 	s.press("F1")
-	s.shot("14-beranda-sore")
+	s.shot("16-beranda-sore")
 }
 
 // register fills Daftar baru by keyboard alone: Enter goes on, Space chooses.
@@ -82,11 +82,14 @@ func register(s *stage) {
 	s.press("Tab", "space", "Return") // owner: no
 	s.write("Pantai Manggar", "05-11", "1500000")
 	s.shot("04-daftar")
-	s.press("Return", "Return", "Return", "Return", "Return", "Return")
-	s.write("0812 7000 0042")
+	s.press("Return", "Return", "Return")
+	s.write("0812 7000 0042", "Abdul Rahman", "suami", "0813 7000 0043")
+	s.press("space", "Return", "space", "Return", "Right", "space")
 	s.shot("05-daftar-lengkap")
 	s.press("ctrl+s")
-	s.shot("05-tersimpan")
+	s.shot("06-tersimpan")
+	s.press("F11", "F11") // the slip, then the card
+	s.shot("07-tercetak")
 }
 
 // printedCard reads the code of the newest printed card with somebody else's decoder.
@@ -120,11 +123,11 @@ func (s *stage) fail(what string, err error) {
 func handOver(s *stage, card string) {
 	s.press("F5")
 	s.scan(card)
-	s.shot("09-serah")
+	s.shot("11-serah")
 	s.press("space")
 	s.draw([2]int{1040, 560}, [2]int{1070, 520}, [2]int{1100, 580}, [2]int{1140, 515}, [2]int{1180, 575}, [2]int{1240, 530})
 	s.press("ctrl+s")
-	s.shot("10-diserahkan")
+	s.shot("12-diserahkan")
 }
 
 // lookAround visits every screen.
