@@ -164,7 +164,7 @@ func (x *Checking) own(ctx context.Context, a Answer, hash [32]byte) (Answer, er
 		a.Colour, a.Key = card.Red, "check.ended_here"
 	case r.State == app.Duplicate || r.State == app.Rejected || r.State == app.Withdrawn:
 		a.Colour, a.Key = card.Red, "check.not_accepted_here"
-	case a.Genuine && (a.Status == card.Unknown || a.Status == card.NotYetAccepted), !a.Genuine && unreported(a.Reason):
+	case a.Reason == app.CardGenuine && (a.Status == card.Unknown || a.Status == card.NotYetAccepted), !a.Genuine && unreported(a.Reason):
 		a.Colour, a.Key = card.Amber, ownKey(r)
 	}
 	if !a.Genuine && a.Key != string(a.Reason) {
