@@ -25,23 +25,20 @@ help: ## this list
 
 run: ## head office and window for practice; without a display the tour, with pictures in out/
 	@.ci/go
-	@.ci/packages window $(if $(DISPLAY)$(WAYLAND_DISPLAY),,display)
+	@.ci/packages window $(if $(DISPLAY)$(WAYLAND_DISPLAY),,display readers)
 	@$(MAKE) --no-print-directory build window
 ifeq ($(DISPLAY)$(WAYLAND_DISPLAY),)
 	@echo "No display here: running the tour on a virtual one. Pictures and PDFs will be in $(OUT)/."
 	@mkdir -p $(OUT)
-	LIBGL_ALWAYS_SOFTWARE=1 xvfb-run -a -s "-screen 0 1366x768x24" bin/loketctl tour --out $(OUT) --screens
+	bin/loketctl tour --out $(OUT) --screens
 else
 	bin/loket --practice
 endif
 
-# Until the window and the tour stand in the tree, the rest is tested without them.
-WINDOW_AND_TOUR := $(if $(wildcard main.go),window-check) $(if $(wildcard app/cmd/loketctl/tour.go),tour)
-
 test: ## everything that must pass: lint, vet, tests, Windows, the window, the tour
 	@.ci/go
 	@.ci/packages test
-	@$(MAKE) --no-print-directory lint vet unit windows-check $(WINDOW_AND_TOUR)
+	@$(MAKE) --no-print-directory lint vet unit windows-check window-check tour
 	@echo "make test: all passed"
 
 build: ## bin/loketctl

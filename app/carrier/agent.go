@@ -73,10 +73,13 @@ func (a Agent) loop(ctx context.Context) error {
 			return keepStatus(a.Dir, status)
 		}
 		err := a.round(ctx)
+		before := status.Code
 		status = a.after(status, err)
 		wait = a.Pace.next(wait, err)
 		if err != nil {
 			status.NextTry = time.Now().Add(wait)
+		}
+		if err != nil && status.Code != before { // the same trouble again is no news
 			a.Log.Info("round failed", "code", app.CodeOf(err), "err", err, "wait", wait.Round(time.Second))
 		}
 		if err := keepStatus(a.Dir, status); err != nil {
