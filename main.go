@@ -47,15 +47,21 @@ func main() {
 	flag.StringVar(&o.size, "size", "1366x768", "size of the window")
 	flag.Parse()
 	if err := run(o); err != nil {
-		lang := words.Lang(o.lang)
-		if lang == "" {
-			lang = words.ID
+		if !errors.As(err, &refusal{}) {
+			tell(o, err)
 		}
-		fmt.Fprintf(os.Stderr, "loket: %s [%s]\n", words.Error(lang, err), app.CodeOf(err))
-		slog.Debug("start", "err", err)
 		os.Exit(3)
 	}
 }
+
+// tell says on the command line what went wrong.
+func tell(o options, err error) {
+	fmt.Fprintf(os.Stderr, "loket: %s [%s]\n", words.Error(langOf(o), err), app.CodeOf(err))
+	slog.Debug("start", "err", err)
+}
+
+// refusal is a kiosk that could not be opened; it was told already.
+type refusal struct{ error }
 
 func run(o options) error {
 	dir, err := dataFolder(o)
@@ -70,7 +76,9 @@ func run(o options) error {
 	}
 	kiosk, shut, err := open(ctx, dir, o.practice, log)
 	if err != nil {
-		return err
+		tell(o, err)
+		refuse(ctx, o, dir, err)
+		return refusal{err}
 	}
 	carried := make(chan struct{})
 	go carry(ctx, kiosk.Dir, log, carried)
@@ -148,6 +156,29 @@ func show(ctx context.Context, kiosk *desk.Desk, o options, log *slog.Logger) (e
 	w.CloseWith(ctx)
 	native.ShowAndRun()
 	return nil
+}
+
+// refuse says in a window why there is no kiosk, until it is closed or the program is told to stop.
+func refuse(ctx context.Context, o options, dir string, cause error) {
+	defer func() {
+		if trouble := recover(); trouble != nil {
+			slog.Debug("window", "panic", trouble)
+		}
+	}()
+	a := fyneapp.NewWithID("id.loket.kiosk")
+	a.SetIcon(fyne.NewStaticResource("loket.svg", assets.AppIcon))
+	native := a.NewWindow("Loket")
+	native.Resize(window.RefusedSize)
+	native.CenterOnScreen()
+	window.Refused(ctx, a, native, window.Refusal{Lang: langOf(o), Dir: dir, Cause: cause})
+	native.ShowAndRun()
+}
+
+func langOf(o options) words.Lang {
+	if lang := words.Lang(o.lang); lang != "" {
+		return lang
+	}
+	return words.ID
 }
 
 // sizeOf reads 1366x768; what it cannot read is that size.

@@ -9,4 +9,5 @@ const (
 	Cancelled     Code = "cancelled"
 	FileUnread    Code = "file.unreadable"
 	FileUnwritten Code = "file.unwritable"
+	FileFull      Code = "file.full"
 )

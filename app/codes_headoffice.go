@@ -21,6 +21,7 @@ const (
 	OfficeMemberNotLeased Code = "headoffice.member_not_leased"
 	OfficeNoRegistration  Code = "headoffice.no_registration"
 	OfficeNoCard          Code = "headoffice.no_card"
+	OfficeAttestationBad  Code = "headoffice.attestation_bad"
 )
 
 // What head office decided about a registration.
@@ -45,5 +46,7 @@ const (
 	OfficeWrongPassword  Code = "headoffice.wrong_password"
 	OfficeFormOld        Code = "headoffice.form_old"
 	OfficeNoSerials      Code = "headoffice.no_serials"
+	OfficeNotPractice    Code = "headoffice.not_practice"
+	OfficeHostBad        Code = "headoffice.host_bad"
 	OfficeDecided        Code = "headoffice.already_decided"
 )

@@ -126,3 +126,17 @@ func (d *Date) UnmarshalText(b []byte) error {
 	*d = v
 	return nil
 }
+
+// ZoneName is what Indonesia calls the zone of a moment: WIB, WITA, WIT.
+func ZoneName(t time.Time) string {
+	name, offset := t.Zone()
+	switch offset {
+	case 7 * 3600:
+		return "WIB"
+	case 8 * 3600:
+		return "WITA"
+	case 9 * 3600:
+		return "WIT"
+	}
+	return name
+}

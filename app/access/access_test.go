@@ -180,6 +180,11 @@ func TestOperatorsComeAndGo(t *testing.T) {
 	must(t, err)
 	_, err = d.AddOperator(t.Context(), s, access.Newcomer{Name: "Rina", PIN: "836402", Role: "king"})
 	wantCode(t, "an unknown role", err, app.AccessRoleUnknown)
+	people, err := d.People(t.Context())
+	must(t, err)
+	if len(people) != 2 || people[0].Name != "Budi Santoso" || people[1].Name != "Dewi Lestari" {
+		t.Errorf("not in the order of their names: %+v", people)
+	}
 	officer, err := d.SignIn(t.Context(), budi.ID, "836402")
 	must(t, err)
 	_, err = d.AddOperator(t.Context(), officer, access.Newcomer{Name: "Rina", PIN: "836402", Role: app.RoleOfficer})

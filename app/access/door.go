@@ -8,6 +8,8 @@ package access
 
 import (
 	"context"
+	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -76,7 +78,7 @@ func New(store Store, machine vault.Machine, cost vault.Cost) *Door {
 	return &Door{store: store, machine: machine, cost: cost}
 }
 
-// People lists who can sign in here, with names, for the sign-in screen.
+// People lists who can sign in here, ordered by name, for the sign-in screen.
 func (d *Door) People(ctx context.Context) ([]app.Operator, error) {
 	members, err := d.store.Members(ctx)
 	if err != nil {
@@ -90,6 +92,9 @@ func (d *Door) People(ctx context.Context) ([]app.Operator, error) {
 		}
 		people = append(people, o)
 	}
+	slices.SortStableFunc(people, func(a, b app.Operator) int {
+		return strings.Compare(strings.ToLower(a.Name), strings.ToLower(b.Name))
+	})
 	return people, nil
 }
 

@@ -36,14 +36,14 @@ type Agent struct {
 // Before the kiosk is enrolled it waits, and begins by itself afterwards.
 func (a Agent) Run(ctx context.Context) error {
 	if err := os.MkdirAll(filepath.Join(a.Dir, "carrier"), 0o700); err != nil {
-		return app.Wrap("carrier.Run", app.FileUnwritten, err)
+		return unwritten("carrier.Run", err)
 	}
 	lock, err := a.lock(ctx)
 	if errors.Is(err, durable.ErrHeld) {
 		return app.Fail(app.AgentRunning)
 	}
 	if err != nil {
-		return app.Wrap("carrier.Run", app.FileUnwritten, err)
+		return unwritten("carrier.Run", err)
 	}
 	return errors.Join(a.loop(ctx), lock.Close())
 }
@@ -97,11 +97,7 @@ func (a Agent) round(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	key, err := TransportKey(a.Dir)
-	if err != nil {
-		return err
-	}
-	line, err := NewLine(office, key)
+	line, err := lineOf(office, a.Dir)
 	if err != nil {
 		return err
 	}
@@ -112,16 +108,31 @@ func (a Agent) round(ctx context.Context) error {
 	return Round(ctx, box, line)
 }
 
-// Once carries one whole exchange now, in place of an agent that does not run.
+// Once carries one whole exchange now, in place of an agent that does not run, and notes how it went
+// where an agent would.
 func (a Agent) Once(ctx context.Context) error {
 	lock, err := a.lock(ctx)
 	if errors.Is(err, durable.ErrHeld) {
 		return app.Fail(app.AgentRunning)
 	}
 	if err != nil {
-		return app.Wrap("carrier.Once", app.FileUnwritten, err)
+		return unwritten("carrier.Once", err)
 	}
-	return errors.Join(a.round(ctx), lock.Close())
+	err = a.round(ctx)
+	return errors.Join(err, a.note(err), lock.Close())
+}
+
+func (a Agent) note(round error) error {
+	if a.Log == nil {
+		a.Log = slog.New(slog.DiscardHandler)
+	}
+	status, err := StatusOf(a.Dir)
+	if err != nil {
+		return err
+	}
+	status = a.after(status, round)
+	status.Stopped = true
+	return keepStatus(a.Dir, status)
 }
 
 func (a Agent) after(s Status, err error) Status {
@@ -218,7 +229,7 @@ func SendNow(dir string) error {
 	if err == nil {
 		err = durable.Write(askPath(dir), nil, 0o600)
 	}
-	return app.Wrap("carrier.SendNow", app.FileUnwritten, err)
+	return unwritten("carrier.SendNow", err)
 }
 
 func askPath(dir string) string { return filepath.Join(dir, "carrier", "send-now") }

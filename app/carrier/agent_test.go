@@ -219,3 +219,40 @@ func TestTheAgentWaitsForAnEnrolment(t *testing.T) {
 	stop()
 	must(t, <-done)
 }
+
+// silent answers well, and says nothing.
+type silent struct{ intake }
+
+func (silent) PutBatches(context.Context, app.Chain, uint64, [][]byte) ([][]byte, error) {
+	return nil, nil
+}
+
+func (silent) PutAttachment(context.Context, app.Chain, [32]byte, []byte) ([][]byte, error) {
+	return nil, nil
+}
+
+func TestAnAnswerWithoutAReceiptIsNone(t *testing.T) {
+	for name, lay := range map[string]func(Box) error{
+		"batch":      func(b Box) error { return b.PutBatch(1, []byte("b")) },
+		"attachment": func(b Box) error { return b.PutAttachment([32]byte{7}, []byte("p")) },
+	} {
+		box := newBox(t)
+		must(t, lay(box))
+		if err := Round(t.Context(), box, &silent{}); app.CodeOf(err) != app.LineCut {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// The window applies receipts while the agent works: what it takes away in that moment is done.
+func TestWhatTheWindowTakesAwayMeanwhileIsDone(t *testing.T) {
+	box := newBox(t)
+	must(t, box.PutBatch(2, []byte("b")))
+	office := &intake{frames: news(t, chain, 1)}
+	for _, run := range [][]uint64{{1}, {2, 3}} { // 1 and 3 are gone
+		if done, err := sendRun(t.Context(), box, office, run); err != nil || done != 1 {
+			t.Errorf("%v: %d done, %v", run, done, err)
+		}
+	}
+	must(t, sendAttachment(t.Context(), box, office, [32]byte{9}))
+}

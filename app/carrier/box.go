@@ -29,7 +29,7 @@ type Box struct {
 func OpenBox(dir string, chain app.Chain) (Box, error) {
 	for _, sub := range []string{"outbox/att", "inbox", "carrier"} {
 		if err := os.MkdirAll(filepath.Join(dir, sub), 0o700); err != nil {
-			return Box{}, app.Wrap("carrier.OpenBox", app.FileUnwritten, err)
+			return Box{}, unwritten("carrier.OpenBox", err)
 		}
 	}
 	return Box{dir, chain}, nil
@@ -52,12 +52,12 @@ func (b Box) framePath(number uint64) string {
 
 // PutBatch lays a sealed batch out for the carrier.
 func (b Box) PutBatch(number uint64, file []byte) error {
-	return app.Wrap("carrier.PutBatch", app.FileUnwritten, layOut(b.batchPath(number), file))
+	return unwritten("carrier.PutBatch", layOut(b.batchPath(number), file))
 }
 
 // DropBatch takes a batch away whose receipt was applied, or that must be sealed again.
 func (b Box) DropBatch(number uint64) error {
-	return app.Wrap("carrier.DropBatch", app.FileUnwritten, takeAway(b.batchPath(number)))
+	return unwritten("carrier.DropBatch", takeAway(b.batchPath(number)))
 }
 
 // Batches lists the numbers of the batches that lie in the outbox, rising.
@@ -74,7 +74,7 @@ func (b Box) PutAttachment(hash [32]byte, file []byte) error {
 	if err == nil {
 		err = layOut(b.attachmentPath(hash), file)
 	}
-	return app.Wrap("carrier.PutAttachment", app.FileUnwritten, err)
+	return unwritten("carrier.PutAttachment", err)
 }
 
 // DropAttachment takes an attachment away, as DropBatch does.
@@ -83,14 +83,14 @@ func (b Box) DropAttachment(hash [32]byte) error {
 	if err == nil {
 		err = durable.Remove(b.takenPath(hash))
 	}
-	return app.Wrap("carrier.DropAttachment", app.FileUnwritten, err)
+	return unwritten("carrier.DropAttachment", err)
 }
 
 // markTaken notes that head office has an attachment whose receipt lies in the inbox. A receipt's
 // outside does not name the attachment, so without the note it would be sent at every round until
 // somebody signs in.
 func (b Box) markTaken(hash [32]byte) error {
-	return app.Wrap("carrier.markTaken", app.FileUnwritten, durable.Write(b.takenPath(hash), nil, 0o600))
+	return unwritten("carrier.markTaken", durable.Write(b.takenPath(hash), nil, 0o600))
 }
 
 func (b Box) takenPath(hash [32]byte) string { return b.attachmentPath(hash) + ".taken" }
@@ -142,12 +142,12 @@ func (b Box) PutFrame(file []byte) (sealed.FrameOutside, error) {
 	if out.Chain != b.chain {
 		return out, app.Fail(app.PostOtherKiosk, "kiosk", out.Chain)
 	}
-	return out, app.Wrap("carrier.PutFrame", app.FileUnwritten, durable.Write(b.framePath(out.Number), file, 0o600))
+	return out, unwritten("carrier.PutFrame", durable.Write(b.framePath(out.Number), file, 0o600))
 }
 
 // DropFrame takes a frame away that was applied, or that could not be and shall come again.
 func (b Box) DropFrame(number uint64) error {
-	return app.Wrap("carrier.DropFrame", app.FileUnwritten, durable.Remove(b.framePath(number)))
+	return unwritten("carrier.DropFrame", durable.Remove(b.framePath(number)))
 }
 
 // SetAside keeps a frame that is genuine but of no use to this version: out of the way, in
@@ -162,14 +162,14 @@ func (b Box) SetAside(number uint64) error {
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil // done already
 	}
-	return app.Wrap("carrier.SetAside", app.FileUnwritten, err)
+	return unwritten("carrier.SetAside", err)
 }
 
 // SetCursor says up to which number frames were applied or fetched without a gap: the carrier asks
 // for what comes after.
 func (b Box) SetCursor(number uint64) error {
 	path := filepath.Join(b.dir, "inbox", "cursor")
-	return app.Wrap("carrier.SetCursor", app.FileUnwritten, durable.Write(path, []byte(strconv.FormatUint(number, 10)), 0o600))
+	return unwritten("carrier.SetCursor", durable.Write(path, []byte(strconv.FormatUint(number, 10)), 0o600))
 }
 
 // Cursor reads it; a lost or damaged cursor asks for everything again, which harms nothing.

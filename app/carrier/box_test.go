@@ -90,7 +90,7 @@ func TestTheBoxPassesOverWhatIsNotItsOwn(t *testing.T) {
 	if err != nil || !slices.Equal(numbers, []uint64{2, 10}) {
 		t.Errorf("%v %v", numbers, err)
 	}
-	if _, err := box.Batch(4); app.CodeOf(err) != app.PostTooBig {
+	if _, err := box.Batch(4); app.CodeOf(err) != app.PostChanged {
 		t.Errorf("a link is not followed: %v", err)
 	}
 }

@@ -7,7 +7,6 @@ import (
 	"os"
 	"path/filepath"
 
-	"loket/app"
 	"loket/app/durable"
 	"loket/app/sealed"
 )
@@ -38,12 +37,12 @@ func (g Gate) TransportKey() (*ecdsa.PrivateKey, []byte, error) {
 func (g Gate) KeepRequest(t sealed.Token, request []byte) error {
 	office := Office{Address: t.Address, TLSPin: t.TLSPin[:], Kiosk: uint32(t.Chain.Kiosk), Life: uint8(t.Chain.Incarnation)}
 	if err := os.MkdirAll(filepath.Join(g.dir, "carrier"), 0o700); err != nil {
-		return app.Wrap("carrier.KeepRequest", app.FileUnwritten, err)
+		return unwritten("carrier.KeepRequest", err)
 	}
 	if err := KeepOffice(g.dir, office); err != nil {
 		return err
 	}
-	return app.Wrap("carrier.KeepRequest", app.FileUnwritten, durable.Write(g.requestPath(), request, 0o600))
+	return unwritten("carrier.KeepRequest", durable.Write(g.requestPath(), request, 0o600))
 }
 
 // Request is what was kept, nil when there is none.
@@ -60,12 +59,12 @@ func readPaper(path string) ([]byte, error) {
 }
 
 func (g Gate) keepAnswer(answer []byte) error {
-	return app.Wrap("carrier.keepAnswer", app.FileUnwritten, durable.Write(g.answerPath(), answer, 0o600))
+	return unwritten("carrier.keepAnswer", durable.Write(g.answerPath(), answer, 0o600))
 }
 
 // DropAnswer takes an answer away that answers something else; the request is sent again.
 func (g Gate) DropAnswer() error {
-	return app.Wrap("carrier.DropAnswer", app.FileUnwritten, durable.Remove(g.answerPath()))
+	return unwritten("carrier.DropAnswer", durable.Remove(g.answerPath()))
 }
 
 // Forget takes request and answer away: another token came.
@@ -77,7 +76,7 @@ func (g Gate) Forget() error {
 	if err == nil {
 		err = durable.Remove(g.answerPath())
 	}
-	return app.Wrap("carrier.Forget", app.FileUnwritten, err)
+	return unwritten("carrier.Forget", err)
 }
 
 // Send sends the request over the line now and keeps the answer.
@@ -86,16 +85,21 @@ func (g Gate) Send(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	key, err := TransportKey(g.dir)
-	if err != nil {
-		return err
-	}
-	line, err := NewLine(office, key)
+	line, err := lineOf(office, g.dir)
 	if err != nil {
 		return err
 	}
 	defer line.Close()
 	return enrol(ctx, g, line)
+}
+
+// lineOf is a line with the transport key of a data folder.
+func lineOf(office Office, dir string) (*Line, error) {
+	key, err := TransportKey(dir)
+	if err != nil {
+		return nil, err
+	}
+	return NewLine(office, key)
 }
 
 // enrol sends a request that has no answer yet. Sent twice it is answered twice alike.

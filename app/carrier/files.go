@@ -66,6 +66,14 @@ func readBounded(path string, limit int64) ([]byte, error) {
 	return b, app.Wrap("carrier.read", app.FileUnread, err)
 }
 
+// unwritten gives a failed write its code: a full disk or stick is told as such.
+func unwritten(op string, err error) error {
+	if durable.Full(err) {
+		return app.Wrap(op, app.FileFull, err)
+	}
+	return app.Wrap(op, app.FileUnwritten, err)
+}
+
 // sumPath is where the checksum of a laid-out file stands: nobody here could open the file to see
 // whether it is whole, and head office would refuse it for ever.
 func sumPath(path string) string { return path + ".sum" }
@@ -87,6 +95,9 @@ func takeAway(path string) error {
 
 func readLaidOut(path string, limit int64) ([]byte, error) {
 	file, err := readBounded(path, limit)
+	if app.CodeOf(err) == app.PostTooBig { // not as it was laid out, whatever it is
+		return nil, app.Fail(app.PostChanged)
+	}
 	if err != nil {
 		return nil, err
 	}

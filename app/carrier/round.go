@@ -3,6 +3,7 @@ package carrier
 import (
 	"context"
 	"errors"
+	"io/fs"
 	"slices"
 
 	"loket/app"
@@ -64,6 +65,12 @@ func sendRun(ctx context.Context, box Box, line Post, run []uint64) (int, error)
 			}
 			break
 		}
+		if gone(err) && len(files) == 0 {
+			return 1, nil
+		}
+		if gone(err) {
+			break
+		}
 		if err != nil {
 			return 0, err
 		}
@@ -95,6 +102,10 @@ func spoiled(err error) bool {
 	}, app.Code(reason))
 }
 
+// gone says whether a file was taken away since the folder was listed: its receipt came meanwhile,
+// and the window has applied it.
+func gone(err error) bool { return errors.Is(err, fs.ErrNotExist) }
+
 // waitingBatches are those in the outbox whose receipt does not lie in the inbox yet.
 func waitingBatches(box Box) ([]uint64, error) {
 	numbers, err := box.Batches()
@@ -109,7 +120,7 @@ func waitingBatches(box Box) ([]uint64, error) {
 	for _, n := range frames {
 		file, err := box.Frame(n)
 		if err != nil {
-			return nil, err
+			continue // applied in this moment, or spoiled: at worst a batch goes twice, to the same receipt
 		}
 		if out, err := sealed.PeekFrame(file); err == nil && out.Kind == sealed.FrameReceipt {
 			answered[out.Batch] = true
@@ -148,6 +159,9 @@ func sendAttachment(ctx context.Context, box Box, line Post, hash [32]byte) erro
 	file, err := box.Attachment(hash)
 	if app.CodeOf(err) == app.PostChanged {
 		return box.DropAttachment(hash) // it is sealed again
+	}
+	if gone(err) {
+		return nil
 	}
 	if err != nil {
 		return err

@@ -23,15 +23,16 @@ type Status struct {
 	Stopped     bool      `json:"stopped,omitempty"`     // the agent ended
 }
 
-// StatusOf reads the agent's last word; the zero Status where none was ever written.
+// StatusOf reads the agent's last word; the zero Status where none was ever written, or where the
+// disk has spoiled it: it is only a word about the work, and the next round writes another.
 func StatusOf(dir string) (Status, error) {
 	var s Status
 	b, err := os.ReadFile(statusPath(dir))
 	if errors.Is(err, os.ErrNotExist) {
 		return s, nil
 	}
-	if err == nil {
-		err = json.Unmarshal(b, &s)
+	if err == nil && json.Unmarshal(b, &s) != nil {
+		return Status{}, nil
 	}
 	return s, app.Wrap("carrier.StatusOf", app.FileUnread, err)
 }
@@ -41,7 +42,7 @@ func keepStatus(dir string, s Status) error {
 	if err == nil {
 		err = durable.Write(statusPath(dir), b, 0o600)
 	}
-	return app.Wrap("carrier.keepStatus", app.FileUnwritten, err)
+	return unwritten("carrier.keepStatus", err)
 }
 
 func statusPath(dir string) string { return filepath.Join(dir, "carrier", "agent-status.json") }

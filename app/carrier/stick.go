@@ -41,7 +41,7 @@ func Export(box Box, stick string) (Inventory, error) {
 	inv := Inventory{Kiosk: box.chain.String(), Batches: []uint64{}, Cursor: box.Cursor()}
 	to := stickFolder(stick, box.chain)
 	if err := os.MkdirAll(filepath.Join(to, "att"), 0o755); err != nil {
-		return inv, app.Wrap("carrier.Export", app.FileUnwritten, err)
+		return inv, unwritten("carrier.Export", err)
 	}
 	if !isFolder(filepath.Join(stick, "loket")) || !isFolder(to) || !isFolder(filepath.Join(to, "att")) {
 		return inv, app.Fail(app.StickForeign) // a link could lead our files anywhere
@@ -140,7 +140,7 @@ func sweep(to string, cursor uint64) error {
 				continue
 			}
 			if err := os.Remove(filepath.Join(to, sub, e.Name())); err != nil {
-				return app.Wrap("carrier.sweep", app.FileUnwritten, err)
+				return unwritten("carrier.sweep", err)
 			}
 		}
 	}
@@ -148,7 +148,7 @@ func sweep(to string, cursor uint64) error {
 }
 
 func writeStick(path string, b []byte) error {
-	return app.Wrap("carrier.stick", app.FileUnwritten, durable.Write(path, b, 0o644))
+	return unwritten("carrier.stick", durable.Write(path, b, 0o644))
 }
 
 // Import takes the frames for this kiosk from a stick into the inbox, and says how many. The frames

@@ -39,7 +39,7 @@ func KeepOffice(dir string, o Office) error {
 	if err == nil {
 		err = durable.Write(filepath.Join(dir, "carrier", "office.json"), b, 0o600)
 	}
-	return app.Wrap("carrier.KeepOffice", app.FileUnwritten, err)
+	return unwritten("carrier.KeepOffice", err)
 }
 
 // OfficeOf reads how to reach head office; post.not_enrolled where that was never written.
@@ -91,10 +91,10 @@ func newTransportKey(path string) (*ecdsa.PrivateKey, error) {
 		return nil, app.Wrap("carrier.TransportKey", app.Internal, err)
 	}
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-		return nil, app.Wrap("carrier.TransportKey", app.FileUnwritten, err)
+		return nil, unwritten("carrier.TransportKey", err)
 	}
 	err = durable.Write(path, pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: der}), 0o600)
-	return key, app.Wrap("carrier.TransportKey", app.FileUnwritten, err)
+	return key, unwritten("carrier.TransportKey", err)
 }
 
 // TransportPublic is the public half as head office registers it (PKIX).

@@ -12,6 +12,7 @@ import (
 	"strings"
 	"testing"
 
+	"loket/app/journal"
 	"loket/storage/storagetest/officesuite"
 )
 
@@ -115,12 +116,16 @@ func TestADuplicateIsDecidedAndCoverBegins(t *testing.T) {
 	a := c.enrolled(t, 417)
 	first := a.Register(t, officesuite.Person(1), "", "")
 	twin := a.Register(t, officesuite.Person(1), "", "")
+	a.Add(t, journal.RegistrationCompared, journal.ComparedBody{Registration: twin.Seq, Kiosk: first.Kiosk, Incarnation: first.Incarnation, Seq: first.Seq, Outcome: "same"}, nil)
 	number, raw := a.sealBatch(t)
 	_, err := a.put(t, number, raw)
 	need(t, err)
 	p := c.person(t)
 	p.signIn(t, c.dir)
 	_, body := p.open(t, "/console/registrations/"+twin.String())
+	if !strings.Contains(body, "Kata petugas di loket") || !strings.Contains(body, "Orang sama, NIK berbeda") || !strings.Contains(body, "belum menandatangani") {
+		t.Error("the page does not show the counter's word:", body)
+	}
 	if strings.Count(body, officesuite.Person(1).Person.NIK) != 2 {
 		t.Error("the page does not show both sides")
 	}
@@ -135,8 +140,12 @@ func TestADuplicateIsDecidedAndCoverBegins(t *testing.T) {
 	if status, body := p.send(t, "/console/registrations/cover", form); status != http.StatusOK || !strings.Contains(body, "aktif sejak 20-11-2026") {
 		t.Error(status, body)
 	}
-	if _, body := p.open(t, "/console/registrations?q="+officesuite.Person(1).Person.NIK); strings.Contains(body, officesuite.Person(1).Person.NIK+"</td>") {
-		t.Error("the list shows a whole NIK")
+	search := url.Values{"form": form["form"], "q": {officesuite.Person(1).Person.NIK}}
+	if _, body := p.send(t, "/console/registrations", search); !strings.Contains(body, first.String()) || strings.Contains(body, search.Get("q")+"</td>") {
+		t.Error("the search by NIK finds nobody, or shows a whole NIK")
+	}
+	if _, body := p.open(t, "/console/registrations"); !strings.Contains(body, `class="search" method="post"`) {
+		t.Error("a search puts what it looks for into an address, and so into logs")
 	}
 	for _, path := range []string{"/console/", "/console/batches", "/console/kiosks", "/console/lang?to=en&back=/console/registrations"} {
 		if status, _ := p.open(t, path); status != http.StatusOK {

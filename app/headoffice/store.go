@@ -15,9 +15,13 @@ type Store interface {
 	Intake
 	Enrolments
 	Publishing
-	Cover
 	Decisions
 	Pages
+	Upkeep
+}
+
+// Upkeep begins the books and watches them.
+type Upkeep interface {
 	Found(ctx context.Context, key ed25519.PublicKey, at time.Time) error
 	Ready(ctx context.Context) error
 }
@@ -59,6 +63,7 @@ type Cover interface {
 
 // Decisions are what people decide.
 type Decisions interface {
+	Cover
 	Rule(ctx context.Context, r books.Ruling) error
 	AddAccount(ctx context.Context, a books.Account, at time.Time) (added bool, err error)
 	Account(ctx context.Context, name string) (books.Account, error)

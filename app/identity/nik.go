@@ -65,7 +65,7 @@ func check(text string, number bool, known func(code string) RegionKnowledge, at
 		r.NIK = ""
 		r.Errors = []app.Code{app.NIKMissing}
 		return r
-	case scientific.MatchString(strings.TrimSpace(strings.Trim(text, "'\" "))):
+	case !digits(r.NIK, 16) && scientific.MatchString(strings.TrimSpace(strings.Trim(text, "'\" "))):
 		r.Errors = []app.Code{app.NIKSuspect}
 		return r
 	case !digits(r.NIK, 16):

@@ -21,9 +21,11 @@ func CleanPhone(text string) (e164 string, problem app.Code) {
 	return "", app.PhoneInvalid
 }
 
+var brackets = strings.NewReplacer("(", "", ")", "")
+
 // mobile reads one number. Subscriber numbers have 9 to 12 digits from the 8 on (PM Kominfo 14/2018).
 func mobile(text string) (string, bool) {
-	s := strings.NewReplacer("(", "", ")", "").Replace(CleanDigits(text))
+	s := brackets.Replace(CleanDigits(text))
 	plus := strings.HasPrefix(s, "+")
 	s = strings.TrimPrefix(s, "+")
 	if !plus {

@@ -15,6 +15,21 @@ type RegistrationBody struct {
 	Rules   string `cbor:"4,keyasint,omitempty"` // version of the rule set that judged it
 }
 
+// ComparedBody is registration.compared: what a person judged about a new registration and one that
+// looks alike.
+type ComparedBody struct {
+	Registration uint64          `cbor:"1,keyasint"` // seq of the new one, on this chain
+	Kiosk        app.Kiosk       `cbor:"2,keyasint"`
+	Incarnation  app.Incarnation `cbor:"3,keyasint"`
+	Seq          uint64          `cbor:"4,keyasint"`
+	Outcome      string          `cbor:"5,keyasint"` // different, same, ask_office
+}
+
+// Other names the entry of the one that looks alike.
+func (c ComparedBody) Other() app.EntryID {
+	return app.EntryID{Chain: app.Chain{Kiosk: c.Kiosk, Incarnation: c.Incarnation}, Seq: c.Seq}
+}
+
 // DecisionBody is head office's word on a registration: registration.decided, and the decision
 // frame.
 type DecisionBody struct {
@@ -122,6 +137,12 @@ type FeedBody struct {
 	Hash   []byte `cbor:"2,keyasint"`
 	Issued int64  `cbor:"3,keyasint"`
 	Kind   string `cbor:"4,keyasint"`
+}
+
+// ClockBody is clock.jumped: the clock of the entry before, and the clock now, in unix ms.
+type ClockBody struct {
+	Before int64 `cbor:"1,keyasint"`
+	Now    int64 `cbor:"2,keyasint"`
 }
 
 // LeaseBody is a range of member numbers or card serials that head office lent.

@@ -16,12 +16,17 @@ import (
 
 // Outgoing is what the store knows of batches and attachments.
 type Outgoing interface {
+	Evidence
 	Unsealed(ctx context.Context, limit int) (sealed.Sealing, []sealed.Item, error)
 	BatchAgain(ctx context.Context, number uint64) (sealed.Sealing, []sealed.Item, error)
 	RecordBatch(ctx context.Context, by app.Author, p *sealed.Prepared) error
 	PendingBatches(ctx context.Context) ([]uint64, error)
-	PendingAttachments(ctx context.Context) ([]app.Evidence, error)
 	Receipts(ctx context.Context, most int) (numbers, entries []uint64, at []time.Time, err error)
+}
+
+// Evidence is what the store knows of pictures and documents.
+type Evidence interface {
+	PendingAttachments(ctx context.Context) ([]app.Evidence, error)
 	Blob(ctx context.Context, hash [32]byte) ([]byte, error)
 }
 

@@ -246,6 +246,26 @@ func TestForeignNewsIsNotUsed(t *testing.T) {
 	}
 }
 
+// Genuine news of another story, as from a head office that was set back to an older copy of its
+// books: it does not follow what was applied here.
+func TestNewsOfAnotherStoryIsNotUsed(t *testing.T) {
+	k := newLoket(t)
+	defer k.close()
+	for _, word := range []string{"satu", "dua"} {
+		k.must(k.office.say(sealed.FrameMessage, []string{word, word}))
+	}
+	k.carry()
+	k.apply()
+	k.office.frames, k.office.previous = k.office.frames[:1], [32]byte{1}
+	for _, word := range []string{"lain", "tiga"} {
+		k.must(k.office.say(sealed.FrameMessage, []string{word, word}))
+	}
+	overwrite(t, k, 3, func([]byte) []byte { return k.office.frames[2] })
+	if a := k.apply(); a.Frames != 0 || !slices.Equal(a.Refused, []app.Code{app.PostHashDiffers}) {
+		t.Errorf("%+v", a)
+	}
+}
+
 // overwrite puts other bytes where a frame lies.
 func overwrite(t *testing.T, k *loket, number uint64, spoil func([]byte) []byte) {
 	t.Helper()

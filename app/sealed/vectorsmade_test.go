@@ -144,6 +144,7 @@ func makeBatchVectors(t *testing.T) any {
 			of("signed by another key", byAnother, app.CoseSignature),
 			of("other entries than the signed ones", rawBatch(t, outerOf(1, 417, to), swapped, to), app.PostHashDiffers),
 			of("a gap between its entries", gapped, app.PostChainDiffers),
+			of("a head to which its entries do not lead", rawBatch(t, outerOf(1, 417, to), bent(t, good, key), to), app.PostChainDiffers),
 			of("no contents", rawBatch(t, outerOf(1, 417, to), nil, to), app.PostMalformed),
 			of("nine megabytes in a few bytes", rawBatch(t, outerOf(1, 417, to), make([]byte, 9<<20), to), app.PostMalformed),
 			of("arrays in arrays in arrays", rawBatch(t, outerOf(1, 417, to), bytes.Repeat([]byte{0x81}, 5000), to), app.PostMalformed),

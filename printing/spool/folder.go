@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"loket/app"
+	"loket/app/durable"
 	"loket/printing/pdf"
 )
 
@@ -128,7 +129,7 @@ func folderError(err error) error {
 	switch {
 	case err == nil:
 		return nil
-	case isFull(err):
+	case durable.Full(err):
 		code = app.PrintDiskFull
 	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS):
 		code = app.PrintFolderReadOnly

@@ -84,18 +84,12 @@ func (t *tx) insertPart(seq uint64, p *journal.Part) error {
 // server's correction does not reach.
 const jump = 2 * 60 * 1000
 
-// clockBody is clock.jumped: the clock of the entry before, and the clock now, in unix ms.
-type clockBody struct {
-	Before int64 `cbor:"1,keyasint"`
-	Now    int64 `cbor:"2,keyasint"`
-}
-
 // noteClock writes that the clock went back. Order never depends on it; the reader of a journal
 // should know.
 func (t *tx) noteClock() error {
 	if t.at.last-t.ms() <= jump {
 		return nil
 	}
-	_, err := t.add(app.Author{}, journal.ClockJumped, app.ScopeDevice, nil, clockBody{t.at.last, t.ms()}, nil)
+	_, err := t.add(app.Author{}, journal.ClockJumped, app.ScopeDevice, nil, journal.ClockBody{Before: t.at.last, Now: t.ms()}, nil)
 	return err
 }

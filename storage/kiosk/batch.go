@@ -17,7 +17,7 @@ func (s *Store) Unsealed(ctx context.Context, limit int) (sealed.Sealing, []seal
 	if err != nil {
 		return sealed.Sealing{}, nil, err
 	}
-	return s.continuing(ctx, last, last.last+uint64(max(limit, 0)))
+	return s.continuing(ctx, last, last.last+uint64(max(limit, 0)), withoutLost)
 }
 
 // BatchAgain reads what a batch held, to seal it once more: the same items give the same identity.
@@ -30,7 +30,7 @@ func (s *Store) BatchAgain(ctx context.Context, number uint64) (sealed.Sealing, 
 	if err != nil && number > 1 {
 		return sealed.Sealing{}, nil, err
 	}
-	return s.continuing(ctx, before, this.last)
+	return s.continuing(ctx, before, this.last, asRecorded)
 }
 
 // batchRow is where a sealed batch stands.
@@ -66,7 +66,7 @@ func batchOf(row scanner) (batchRow, error) {
 }
 
 // continuing reads the items after one batch up to an entry.
-func (s *Store) continuing(ctx context.Context, before batchRow, upTo uint64) (sealed.Sealing, []sealed.Item, error) {
+func (s *Store) continuing(ctx context.Context, before batchRow, upTo uint64, parts lostParts) (sealed.Sealing, []sealed.Item, error) {
 	from := sealed.Sealing{Chain: s.Chain(), Number: before.number + 1, Previous: before.identity}
 	var err error
 	if from.Before, err = s.headAt(ctx, before.last); err != nil {
@@ -75,7 +75,7 @@ func (s *Store) continuing(ctx context.Context, before batchRow, upTo uint64) (s
 	if from.Counts, err = s.counts(ctx, before.last); err != nil {
 		return from, nil, err
 	}
-	items, err := s.items(ctx, before.last+1, upTo)
+	items, err := s.items(ctx, before.last+1, upTo, parts)
 	return from, items, err
 }
 
@@ -128,7 +128,15 @@ func (s *Store) counts(ctx context.Context, upTo uint64) (map[app.Scope]uint64, 
 
 type none struct{}
 
-func (s *Store) items(ctx context.Context, first, last uint64) ([]sealed.Item, error) {
+// lostParts is how parts are read that the disk has spoiled.
+type lostParts bool
+
+const (
+	asRecorded  lostParts = false // an error: a batch made again must be the batch that was recorded
+	withoutLost lostParts = true  // left out: head office sets the entry aside and says so, and no other waits
+)
+
+func (s *Store) items(ctx context.Context, first, last uint64, parts lostParts) ([]sealed.Item, error) {
 	rows, err := s.r.rows(ctx, `SELECT e.bytes, p.sealed FROM entries e LEFT JOIN parts p ON p.seq = e.seq
 		WHERE e.seq BETWEEN ? AND ? ORDER BY e.seq`, first, last)
 	if err != nil {
@@ -144,8 +152,17 @@ func (s *Store) items(ctx context.Context, first, last uint64) ([]sealed.Item, e
 			return sealed.Item{Entry: e}, err
 		}
 		p, err := s.provenPart(e, part)
+		if parts == withoutLost && spoiled(err) {
+			p, err = nil, nil
+		}
 		return sealed.Item{Entry: e, Part: p}, err
 	})
+}
+
+// spoiled says whether what is personal in one row is lost, while the database is whole.
+func spoiled(err error) bool {
+	code := app.CodeOf(err)
+	return code == app.VaultUnreadable || code == app.StorageDamaged
 }
 
 // RecordBatch writes that a batch was sealed, before its file leaves: its entries belong to it for

@@ -45,7 +45,8 @@ func (t *tx) attach(e app.Evidence, seq uint64) error {
 	return err
 }
 
-// Blob reads the plain bytes of an attachment, proven by their hash. The vault must be open.
+// Blob reads the plain bytes of an attachment, proven by their hash. The vault must be open. A file
+// that is gone or spoiled is storage.blob_missing: one picture is lost, and nothing else.
 func (s *Store) Blob(_ context.Context, hash [32]byte) ([]byte, error) {
 	path, err := s.blobPath(hash)
 	if err != nil {
@@ -59,8 +60,8 @@ func (s *Store) Blob(_ context.Context, hash [32]byte) ([]byte, error) {
 		return nil, failed("kiosk.Blob", err)
 	}
 	plain, err := s.unseal("blobs", "file", hex.EncodeToString(hash[:]), bytes)
-	if err == nil && sha256.Sum256(plain) != hash {
-		err = app.Fail(app.StorageDamaged)
+	if app.CodeOf(err) == app.VaultUnreadable || err == nil && sha256.Sum256(plain) != hash {
+		return nil, &app.Error{Code: app.StorageBlob, Op: "kiosk.Blob", Err: err}
 	}
 	return plain, err
 }
@@ -71,18 +72,21 @@ func (s *Store) PendingAttachments(ctx context.Context) ([]app.Evidence, error) 
 	if err != nil {
 		return nil, failed("kiosk.PendingAttachments", err)
 	}
-	return collect("kiosk.PendingAttachments", rows, func(row scanner) (app.Evidence, error) {
-		var e app.Evidence
-		var hash sql.RawBytes
-		if err := row.Scan(&hash, &e.Kind, &e.Size); err != nil {
-			return e, err
-		}
-		if len(hash) != len(e.Hash) {
-			return e, app.Fail(app.StorageDamaged)
-		}
-		e.Hash = [32]byte(hash)
-		return e, nil
-	})
+	return collect("kiosk.PendingAttachments", rows, scanEvidence)
+}
+
+// scanEvidence reads hash, kind and size of an attachment.
+func scanEvidence(row scanner) (app.Evidence, error) {
+	var e app.Evidence
+	var hash sql.RawBytes
+	if err := row.Scan(&hash, &e.Kind, &e.Size); err != nil {
+		return e, err
+	}
+	if len(hash) != len(e.Hash) {
+		return e, app.Fail(app.StorageDamaged)
+	}
+	e.Hash = [32]byte(hash)
+	return e, nil
 }
 
 func (s *Store) blobPath(hash [32]byte) (string, error) {

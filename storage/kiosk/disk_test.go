@@ -78,7 +78,7 @@ func TestAnAttachmentIsKeptSealed(t *testing.T) {
 	if err := os.WriteFile(files[0], b, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := s.Blob(t.Context(), e.Hash); app.CodeOf(err) != app.VaultUnreadable {
+	if _, err := s.Blob(t.Context(), e.Hash); app.CodeOf(err) != app.StorageBlob {
 		t.Errorf("a changed one: %v", err)
 	}
 	s.Lock()

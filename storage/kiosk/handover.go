@@ -95,6 +95,9 @@ func (s *Store) HandoverOf(ctx context.Context, serial app.Serial) (app.Handover
 	}
 	copy(h.CredentialHash[:], hash)
 	h.At = moment(at)
+	if h.Evidence, err = s.evidenceOf(ctx, h.ID.Seq); err != nil {
+		return app.Handover{}, err
+	}
 	if sealed == nil {
 		return h, nil
 	}
@@ -108,6 +111,15 @@ func (s *Store) HandoverOf(ctx context.Context, serial app.Serial) (app.Handover
 	}
 	h.Name, h.Relation = who.Name, who.Relation
 	return h, nil
+}
+
+// evidenceOf lists the attachments that an entry took as its evidence.
+func (s *Store) evidenceOf(ctx context.Context, entry uint64) ([]app.Evidence, error) {
+	rows, err := s.r.rows(ctx, `SELECT hash, kind, size FROM attachments WHERE entry = ? ORDER BY added_at, hash`, entry)
+	if err != nil {
+		return nil, failed("kiosk.evidenceOf", err)
+	}
+	return collect("kiosk.evidenceOf", rows, scanEvidence)
 }
 
 // useEvidence takes pictures as the evidence of one handover. A picture that stands for something

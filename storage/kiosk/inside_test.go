@@ -136,6 +136,44 @@ func TestAttachmentsAreSentOnceNamed(t *testing.T) {
 	}
 }
 
+// A personal part that is spoiled, or that is not the one the entry speaks of, is lost; its entry and
+// all others travel.
+func TestASpoiledPartKeepsNoOtherEntryBack(t *testing.T) {
+	s := fresh(t)
+	for range 3 {
+		if err := save(t.Context(), s, journal.NamePart{Name: "YOHANES CONTOH"}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	err := s.write(t.Context(), "test", func(tx *tx) error {
+		if err := tx.exec(`UPDATE parts SET sealed = zeroblob(60) WHERE seq = 1`); err != nil {
+			return err
+		}
+		other, err := tx.seal("parts", "sealed", 2, make([]byte, 40)) // well sealed, by who holds the key
+		if err != nil {
+			return err
+		}
+		return tx.exec(`UPDATE parts SET sealed = ? WHERE seq = 2`, other)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, items, err := s.Unsealed(t.Context(), 10)
+	if err != nil || len(items) != 3 {
+		t.Fatal(len(items), err)
+	}
+	if items[0].Part != nil || items[1].Part != nil || items[2].Part == nil {
+		t.Errorf("parts: %v", items)
+	}
+	if _, err := s.Part(t.Context(), 2); app.CodeOf(err) != app.StorageDamaged {
+		t.Error("a part that its entry does not speak of:", err)
+	}
+	s.Lock()
+	if _, _, err := s.Unsealed(t.Context(), 10); app.CodeOf(err) != app.VaultLocked {
+		t.Error("with the vault locked the parts are not lost:", err)
+	}
+}
+
 // An older file is brought to today's form, and a copy of it stays.
 func TestMigrationKeepsACopy(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "loket.db")

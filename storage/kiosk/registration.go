@@ -78,16 +78,6 @@ func (t *tx) insertRegistration(r app.Registration) error {
 		r.ID.Seq, r.ID.Seq, r.Number.Counter, r.State, r.Reason, r.Member, r.CapturedAt.UnixMilli(), r.Operator, nik)
 }
 
-// comparedBody is registration.compared: what a person judged about a new registration and one
-// that looks alike.
-type comparedBody struct {
-	Registration uint64          `cbor:"1,keyasint"` // seq on this chain
-	Kiosk        app.Kiosk       `cbor:"2,keyasint"`
-	Incarnation  app.Incarnation `cbor:"3,keyasint"`
-	Seq          uint64          `cbor:"4,keyasint"`
-	Outcome      string          `cbor:"5,keyasint"` // different, same, ask_office
-}
-
 func (t *tx) appendCompared(by app.Author, id app.EntryID, compared map[app.EntryID]string) error {
 	others := make([]app.EntryID, 0, len(compared))
 	for other := range compared {
@@ -95,7 +85,7 @@ func (t *tx) appendCompared(by app.Author, id app.EntryID, compared map[app.Entr
 	}
 	slices.SortFunc(others, func(a, b app.EntryID) int { return int(a.Seq) - int(b.Seq) })
 	for _, other := range others {
-		body := comparedBody{id.Seq, other.Kiosk, other.Incarnation, other.Seq, compared[other]}
+		body := journal.ComparedBody{Registration: id.Seq, Kiosk: other.Kiosk, Incarnation: other.Incarnation, Seq: other.Seq, Outcome: compared[other]}
 		if err := t.appendAbout(id.Seq, by, journal.RegistrationCompared, aboutRegistration(id.Seq), body, nil); err != nil {
 			return err
 		}

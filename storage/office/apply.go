@@ -10,6 +10,9 @@ import (
 var readers = map[journal.Kind]func(sealed.Item) app.Code{
 	journal.OperatorAdded:        body[journal.OperatorBody],
 	journal.RegistrationCaptured: captured,
+	journal.RegistrationCompared: body[journal.ComparedBody],
+	journal.OperatorAttested:     body[journal.AttestationBody],
+	journal.ClockJumped:          body[journal.ClockBody],
 	journal.CardQueued:           body[journal.CardBody],
 	journal.CardReissued:         body[journal.CardBody],
 	journal.CardSent:             body[journal.CardMoveBody],
@@ -49,7 +52,9 @@ func captured(it sealed.Item) app.Code {
 var appliers = map[journal.Kind]func(*tx, journal.Entry) error{
 	journal.OperatorAdded:         (*tx).addOperator,
 	journal.OperatorRemoved:       (*tx).removeOperator,
+	journal.OperatorAttested:      (*tx).attested,
 	journal.RegistrationCaptured:  (*tx).capture,
+	journal.RegistrationCompared:  (*tx).compared,
 	journal.RegistrationReviewed:  (*tx).reviewed,
 	journal.RegistrationWithdrawn: (*tx).withdrawn,
 	journal.CardQueued:            (*tx).queued,

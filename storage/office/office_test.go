@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"loket/app"
 	"loket/app/office/books"
@@ -38,5 +39,26 @@ func TestAFileThatIsNoDatabaseIsRefused(t *testing.T) {
 	_, err := office.OpenSQLite(t.Context(), name, nil, books.Policy{})
 	if app.CodeOf(err) != app.OfficeStoreDamaged {
 		t.Error(err)
+	}
+}
+
+// Whoever copies the one file of a head office that has ended has all of it.
+func TestAClosedOfficeIsOneFile(t *testing.T) {
+	dir := t.TempDir()
+	s, err := office.OpenSQLite(t.Context(), filepath.Join(dir, "office.db"), nil, books.Policy{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.PutSetting(t.Context(), "site", []byte("kept"), time.Now()); err != nil {
+		t.Fatal(err)
+	}
+	if b, err := s.Setting(t.Context(), "site"); err != nil || string(b) != "kept" { // a reader was at work too
+		t.Fatal(string(b), err)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if left, err := os.ReadDir(dir); err != nil || len(left) != 1 {
+		t.Errorf("%v %v", left, err)
 	}
 }

@@ -202,8 +202,15 @@ func (s *Store) Registration(ctx context.Context, id app.EntryID) (row books.Reg
 		if rows, err = t.withRecords(rows, "", 1); err != nil {
 			return err
 		}
-		err := t.withCards(rows)
+		if err := t.withCards(rows); err != nil {
+			return err
+		}
 		row = rows[0]
+		if row.Remarks, err = t.remarks(id); err != nil {
+			return err
+		}
+		signed, err := t.isAttested(id, row.Operator)
+		row.Unsigned = !signed
 		return err
 	})
 	return row, err

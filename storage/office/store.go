@@ -25,11 +25,11 @@ type Store struct {
 
 // Close lets the database go.
 func (s *Store) Close() error {
-	err := s.write.Close()
-	if s.read != s.write {
-		err = errors.Join(err, s.read.Close())
+	var err error
+	if s.read != s.write { // readers first: who closes last moves the log file into the database
+		err = s.read.Close()
 	}
-	return app.Wrap("office.Close", app.Internal, err)
+	return app.Wrap("office.Close", app.Internal, errors.Join(err, s.write.Close()))
 }
 
 // Ready says whether the database answers.

@@ -85,6 +85,9 @@ func TestFamilyIsNamedAndOnlyInThePersonalPart(t *testing.T) {
 	if err != nil || got.Name != "ABDUL RAHMAN" || got.Relation != "spouse" || got.Level != 2 {
 		t.Errorf("%+v %v", got, err)
 	}
+	if len(got.Evidence) != 1 || got.Evidence[0] != signature {
+		t.Errorf("the evidence is told by its kind: %+v", got.Evidence)
+	}
 	entries, err := h.store.Entries(t.Context(), done.ID.Seq, done.ID.Seq)
 	if err != nil || len(entries[0].Personal) != 32 {
 		t.Errorf("the name is in the personal part: %v", err)

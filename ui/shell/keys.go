@@ -14,6 +14,7 @@ import (
 type keys struct {
 	burst  widgets.Burst
 	modal  []*dialog // open dialogs, the last one on top
+	toasts []toast
 	floats []func()
 	alive  time.Time // the last key or press
 	asleep bool
@@ -60,7 +61,7 @@ func (s *Shell) Key(ev *fyne.KeyEvent) bool {
 	}
 	if len(s.keys.modal) > 0 {
 		if ev.Name == fyne.KeyEscape {
-			s.keys.modal[len(s.keys.modal)-1].stay()
+			s.Dismiss()
 			return true
 		}
 		return false
@@ -127,13 +128,10 @@ func (s *Shell) Shortcut(sc fyne.Shortcut) {
 // Scanned gives the text of a scanner to the screen in sight.
 func (s *Shell) Scanned(text string) bool {
 	s.awake()
-	if len(s.keys.modal) > 0 {
-		return false
-	}
-	if t, ok := s.Showing().(ScanTarget); ok && t.Scan(text) {
+	if t, ok := s.Showing().(ScanTarget); ok && len(s.keys.modal) == 0 && t.Scan(text) {
 		return true
 	}
-	return false
+	return s.options.Stray != nil && s.options.Stray(text)
 }
 
 // Focus moves the keyboard: to a widget, or by a step.

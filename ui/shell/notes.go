@@ -1,6 +1,7 @@
 package shell
 
 import (
+	"slices"
 	"strconv"
 	"time"
 
@@ -15,14 +16,42 @@ import (
 )
 
 // toastStays is how long a toast is shown; what needs an act is a banner.
-const toastStays = 5 * time.Second
+const (
+	toastStays = 5 * time.Second
+	badStays   = 12 * time.Second // a reason takes longer to read
+	toastsMost = 2                // more would cover what is worked on
+)
 
 // Toast tells of a success or a small thing, and goes by itself.
 func (s *Shell) Toast(state widgets.State, text string) {
-	note := widgets.Toast(state, text)
-	s.parts.notes.Add(note)
+	note := toast{widgets.Toast(state, text), text}
+	for _, old := range slices.Clone(s.keys.toasts) {
+		if old.text == text { // said once is enough
+			s.dropToast(old)
+		}
+	}
+	s.keys.toasts = append(s.keys.toasts, note)
+	if len(s.keys.toasts) > toastsMost {
+		s.dropToast(s.keys.toasts[0])
+	}
+	s.parts.notes.Add(note.shown)
 	s.parts.notes.Refresh()
-	task.After(s.owner, toastStays, func() { s.parts.notes.Remove(note) })
+	stays := toastStays
+	if state == widgets.Bad {
+		stays = badStays
+	}
+	task.After(s.owner, stays, func() { s.dropToast(note) })
+}
+
+// toast is a note that goes by itself.
+type toast struct {
+	shown fyne.CanvasObject
+	text  string
+}
+
+func (s *Shell) dropToast(note toast) {
+	s.keys.toasts = slices.DeleteFunc(s.keys.toasts, func(t toast) bool { return t.shown == note.shown })
+	s.parts.notes.Remove(note.shown)
 }
 
 // Toasts counts what is shown now.
@@ -66,6 +95,13 @@ func (s *Shell) Ask(q widgets.Question) {
 	d.popup = widget.NewModalPopUp(container.NewStack(widgets.Sized(wide, body.MinSize().Height, body), d.float), s.window.Canvas())
 	s.keys.modal = append(s.keys.modal, d)
 	d.popup.Show()
+}
+
+// Dismiss closes the dialog on top, unanswered, as Esc does.
+func (s *Shell) Dismiss() {
+	if n := len(s.keys.modal); n > 0 {
+		s.keys.modal[n-1].stay()
+	}
 }
 
 func (s *Shell) shut(d *dialog) {

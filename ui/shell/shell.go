@@ -20,6 +20,9 @@ type Options struct {
 	Practice bool
 	Idle     time.Duration // without a key or press before OnIdle; 0 is never
 	OnIdle   func()
+	// Stray takes what a scanner read and the screen in sight does not await; true when it is told what
+	// to do with it, so that it does not stay in the field that had the keyboard. May be nil.
+	Stray func(text string) bool
 }
 
 // Shell is the window. All of its methods belong to the window's goroutine.

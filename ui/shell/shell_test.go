@@ -211,6 +211,32 @@ func TestScansReachTheScreenWhereverTheFocusIs(t *testing.T) {
 	}
 }
 
+func TestAStrayScanLeavesNothingInAField(t *testing.T) {
+	strays := 0
+	h := open(t, shell.Options{Stray: func(string) bool { strays++; return true }})
+	h.signIn()
+	h.home.awaits = false
+	h.home.field.Focus()
+	for _, r := range "KT-0098412-A" {
+		h.window.Canvas().Focused().TypedRune(r)
+	}
+	h.press(fyne.KeyReturn)
+	if strays != 1 || h.home.field.Text() != "" {
+		t.Errorf("%d strays, field %q", strays, h.home.field.Text())
+	}
+}
+
+func TestToastsDoNotPileUp(t *testing.T) {
+	h := open(t, shell.Options{})
+	h.signIn()
+	for _, text := range []string{"satu", "dua", "dua", "tiga", "tiga"} {
+		h.Toast(widgets.Good, text)
+	}
+	if h.Toasts() != 2 {
+		t.Errorf("%d toasts cover the screen", h.Toasts())
+	}
+}
+
 func TestADialogStopsKeysAndChords(t *testing.T) {
 	h := open(t, shell.Options{})
 	h.signIn()

@@ -1,6 +1,7 @@
 package widgets
 
 import (
+	"strings"
 	"testing"
 	"time"
 )
@@ -28,6 +29,12 @@ func TestBurst(t *testing.T) {
 		}
 		return 0
 	}
+	stall := func(i int) time.Duration {
+		if i == 9 {
+			return time.Second
+		}
+		return time.Millisecond
+	}
 	for name, c := range map[string]struct {
 		text  string
 		gap   func(int) time.Duration
@@ -39,7 +46,13 @@ func TestBurst(t *testing.T) {
 		"hands":                  {"SITI AMINAH", every(90 * time.Millisecond), 90 * time.Millisecond, false},
 		"quick hands":            {"SITI AMINAH", every(40 * time.Millisecond), 40 * time.Millisecond, false},
 		"too short":              {"64", every(time.Millisecond), time.Millisecond, false},
-		"enter long after":       {"0098412345678", every(time.Millisecond), time.Second, false},
+		"enter late":             {"0098412345678", every(time.Millisecond), time.Second, true},
+		"enter long after":       {"0098412345678", every(time.Millisecond), 3 * time.Second, false},
+		"computer stalls once":   {"6471014510900003", stall, 2 * time.Millisecond, true},
+		"card on a busy kiosk":   {"HTTPS://CONTOH.ID/K#" + strings.Repeat("7", 390), every(90 * time.Millisecond), 700 * time.Millisecond, true},
+		"digits on a busy kiosk": {strings.Repeat("7", 390), every(90 * time.Millisecond), 90 * time.Millisecond, true},
+		"NIK by slow hands":      {"6471014510900003", every(200 * time.Millisecond), 200 * time.Millisecond, false},
+		"an address by hands":    {"https://contoh.id/" + strings.Repeat("k", 60), every(90 * time.Millisecond), 90 * time.Millisecond, false},
 	} {
 		if text, got := typed(c.text, c.gap, c.enter); got != c.want || got && text != c.text {
 			t.Errorf("%s: %v %q", name, got, text)

@@ -37,6 +37,7 @@ func (e *entry) TypedRune(r rune) {
 		e.before, e.column = e.Text, e.CursorColumn
 	}
 	e.Entry.TypedRune(r)
+	e.burst.Done()
 }
 
 // TypedKey takes a key.

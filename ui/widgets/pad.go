@@ -75,6 +75,7 @@ func (p *PIN) done() {
 // TypedRune takes a digit.
 func (p *PIN) TypedRune(r rune) {
 	p.burst.Add(r)
+	defer p.burst.Done()
 	if r >= '0' && r <= '9' {
 		p.digit(r)
 	}

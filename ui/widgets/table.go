@@ -19,6 +19,7 @@ type Head struct {
 	Share float32
 	Right bool   // numbers stand to the right
 	Fit   string // a text that must not be cut: "KT-0098412"
+	Spare int    // above 0: left out where there is little room, the highest first
 }
 
 // Cell is what stands in a row under a head.
@@ -190,6 +191,15 @@ func (l cells) MinSize(objects []fyne.CanvasObject) (least fyne.Size) {
 func (l cells) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	widths, x := l.widths(size.Width), float32(0)
 	for i, o := range objects {
+		switch {
+		case widths[i] == 0 && o.Visible():
+			o.Hide()
+		case widths[i] > 0 && !o.Visible():
+			o.Show()
+		}
+		if widths[i] == 0 {
+			continue
+		}
 		h := o.MinSize().Height
 		o.Resize(fyne.NewSize(widths[i], h))
 		o.Move(fyne.NewPos(x, (size.Height-h)/2))
@@ -197,24 +207,52 @@ func (l cells) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	}
 }
 
-// widths shares the room out; a column that must fit a text gets that much first.
+// shareLeast is what a share of 1 needs, so that names can be told apart.
+const shareLeast = 70
+
+// widths shares the room out; a column that must fit a text gets that much first. Where that is not
+// enough, spare columns have none: their width is 0.
 func (l cells) widths(width float32) []float32 {
-	room, shares := width-cellGap*float32(len(l.heads)-1), float32(0)
-	least := make([]float32, len(l.heads))
+	wide := make([]float32, len(l.heads))
 	for i, h := range l.heads {
 		if h.Fit != "" {
-			least[i] = NewText(Style{Size: theme.Section, Colour: theme.Ink, Weight: theme.SemiBold}, h.Fit).MinSize().Width + 2
-			room -= least[i]
-		} else {
-			shares += h.Share
+			style := Style{Size: theme.Section, Colour: theme.Ink, Weight: theme.SemiBold}
+			wide[i] = max(NewText(style, h.Fit).MinSize().Width, NewText(style, h.Title).MinSize().Width) + 2
 		}
 	}
+	for spare := l.mostSpare(); ; spare-- {
+		room, shares := width+cellGap, float32(0)
+		for i, h := range l.heads {
+			if h.Spare <= spare {
+				room -= wide[i] + cellGap
+				if h.Fit == "" {
+					shares += h.Share
+				}
+			}
+		}
+		if spare == 0 || room >= shares*shareLeast*theme.Scale() {
+			return l.shared(wide, max(room, 0), shares, spare)
+		}
+	}
+}
+
+func (l cells) mostSpare() (most int) {
+	for _, h := range l.heads {
+		most = max(most, h.Spare)
+	}
+	return most
+}
+
+func (l cells) shared(wide []float32, room, shares float32, spare int) []float32 {
 	for i, h := range l.heads {
-		if h.Fit == "" {
-			least[i] = max(room, 0) * h.Share / shares
+		switch {
+		case h.Spare > spare:
+			wide[i] = 0
+		case h.Fit == "":
+			wide[i] = room * h.Share / shares
 		}
 	}
-	return least
+	return wide
 }
 
 func (t *Table) cell(i int, c Cell) fyne.CanvasObject {

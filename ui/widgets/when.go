@@ -8,18 +8,7 @@ import (
 )
 
 // Zone is what Indonesia calls the zone of a moment: WIB, WITA, WIT.
-func Zone(t time.Time) string {
-	switch _, offset := t.Zone(); offset {
-	case 7 * 3600:
-		return "WIB"
-	case 8 * 3600:
-		return "WITA"
-	case 9 * 3600:
-		return "WIT"
-	}
-	name, _ := t.Zone()
-	return name
-}
+func Zone(t time.Time) string { return app.ZoneName(t) }
 
 // Moment says when something happened, in the zone of now: the hour alone for today.
 func Moment(w Window, t, now time.Time) string {

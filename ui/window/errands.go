@@ -2,7 +2,9 @@ package window
 
 import (
 	"context"
+	"errors"
 	"image"
+	"os"
 	"time"
 
 	"loket/app"
@@ -26,6 +28,26 @@ func (w *Window) preview(ctx context.Context, serial app.Serial) (front, back im
 func (w *Window) printer(ctx context.Context) (kartu.Printer, error) {
 	dir, err := w.kiosk.Paper.Folder(ctx)
 	return kartu.Printer{Key: "print.state.folder", Where: dir}, err
+}
+
+// setPrintFolder chooses where prints go, when something can be written there.
+func (w *Window) setPrintFolder(ctx context.Context, dir string) error {
+	if err := writable(dir); err != nil {
+		return err
+	}
+	return w.kiosk.Paper.SetFolder(ctx, dir)
+}
+
+// writable tries a folder with a file that is taken away again.
+func writable(dir string) error {
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return app.Wrap("window.writable", app.PrintFolderMissing, err)
+	}
+	f, err := os.CreateTemp(dir, ".loket-*")
+	if err != nil {
+		return app.Wrap("window.writable", app.PrintFolderReadOnly, err)
+	}
+	return app.Wrap("window.writable", app.PrintFolderReadOnly, errors.Join(f.Close(), os.Remove(f.Name())))
 }
 
 func (w *Window) enrol(ctx context.Context, token string) error {

@@ -1,13 +1,13 @@
 package window
 
 import (
+	"context"
 	"errors"
 	"io"
-
-	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/dialog"
+	"os"
 
 	"loket/app"
+	"loket/ui/task"
 )
 
 // mostFile bounds what a person can choose: pictures and enrolment codes.
@@ -15,33 +15,25 @@ const mostFile = 16 << 20
 
 // chooseFile lets a person choose a file and hands its content over.
 func (w *Window) chooseFile(done func(content []byte, err error)) {
-	dialog.ShowFileOpen(func(f fyne.URIReadCloser, err error) {
-		if err == nil && f == nil {
-			return // nothing was chosen
-		}
-		if err != nil {
-			done(nil, app.Wrap("window.chooseFile", app.FileUnread, err))
-			return
-		}
-		content, err := io.ReadAll(io.LimitReader(f, mostFile+1))
-		err = errors.Join(err, f.Close())
-		if err == nil && len(content) > mostFile {
-			err = app.Fail(app.AttachmentTooBig, "most", mostFile>>20)
-		}
-		done(content, app.Wrap("window.chooseFile", app.FileUnread, err))
-	}, w.native)
+	w.newBrowser(false, func(path string) {
+		task.Run(task.NewOwner(nil), path, func(_ context.Context, path string) ([]byte, error) { return readFile(path) }, done)
+	}).open()
 }
 
 // chooseFolder lets a person choose a folder.
 func (w *Window) chooseFolder(done func(dir string, err error)) {
-	dialog.ShowFolderOpen(func(u fyne.ListableURI, err error) {
-		if err == nil && u == nil {
-			return
-		}
-		if err != nil {
-			done("", app.Wrap("window.chooseFolder", app.FileUnread, err))
-			return
-		}
-		done(u.Path(), nil)
-	}, w.native)
+	w.newBrowser(true, func(path string) { done(path, nil) }).open()
+}
+
+func readFile(path string) ([]byte, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, app.Wrap("window.readFile", app.FileUnread, err)
+	}
+	content, err := io.ReadAll(io.LimitReader(f, mostFile+1))
+	err = errors.Join(err, f.Close())
+	if err == nil && len(content) > mostFile {
+		return nil, app.Fail(app.AttachmentTooBig, "most", mostFile>>20)
+	}
+	return content, app.Wrap("window.readFile", app.FileUnread, err)
 }

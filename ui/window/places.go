@@ -73,7 +73,7 @@ func (w *Window) home() shell.Screen {
 func (w *Window) register() shell.Screen {
 	k := w.kiosk
 	w.form = daftar.New(w.shell, w.shell, daftar.Uses{
-		Counter: k.Counter, By: w.by, Near: k.About.Settings().Regencies, Clock: k.Clock,
+		Counter: k.Counter, By: w.by, Near: func() []string { return k.About.Settings().Regencies }, Clock: k.Clock,
 		PrintSlip: w.printSlip,
 		PrintCard: w.printCard, MayCard: k.Issuing.May, ChooseFile: w.chooseFile,
 		Saved: func(app.Registration) { w.tell() },
@@ -178,6 +178,6 @@ func (w *Window) settings() shell.Screen {
 	return pengaturan.New(w.shell, w.shell, pengaturan.Uses{
 		Session: k.Life.Session, Clock: k.Clock, Door: k.Door, About: w.about, SignOut: w.signOut,
 		Look: w.shell.Look, SetLook: w.setLook, SetLang: w.setLang,
-		PrintFolder: k.Paper.Folder, SetPrintFolder: k.Paper.SetFolder, ChooseFolder: w.chooseFolder,
+		PrintFolder: k.Paper.Folder, SetPrintFolder: w.setPrintFolder, ChooseFolder: w.chooseFolder,
 	})
 }

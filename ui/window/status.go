@@ -39,6 +39,9 @@ func (w *Window) light(s post.State) shell.Sign {
 	if s.Green() {
 		return shell.Sign{State: widgets.Good, Word: w.shell.Say("window.light.green")}
 	}
+	if s.Entries+s.Attachments == 1 {
+		return shell.Sign{State: widgets.Waiting, Word: w.shell.Say("window.light.one")}
+	}
 	return shell.Sign{State: widgets.Waiting, Word: w.shell.Say("window.light.some", "n", s.Entries+s.Attachments)}
 }
 
@@ -72,15 +75,23 @@ func (w *Window) listAge(s post.State) shell.Sign {
 
 // warn shows what needs an act across every screen.
 func (w *Window) warn(s post.State, restricted bool) {
-	send := widgets.Action{Word: w.shell.Say("window.warn.open"), Act: func() { w.shell.Open(placePost) }}
+	text := ""
 	switch {
 	case s.Recall != "":
-		w.shell.SetBanner(widgets.Bad, w.shell.Say("window.warn.recall"), send)
+		text = w.shell.Say("window.warn.recall")
 	case restricted:
-		w.shell.SetBanner(widgets.Bad, w.shell.Say(string(app.AccessRestricted)), send)
-	default:
-		w.shell.ClearBanner()
+		text = w.shell.Say(string(app.AccessRestricted))
 	}
+	if text == w.warned {
+		return // drawn anew it would take the keyboard from its button
+	}
+	w.warned = text
+	if text == "" {
+		w.shell.ClearBanner()
+		return
+	}
+	send := widgets.Action{Word: w.shell.Say("window.warn.open"), Act: func() { w.shell.Open(placePost) }}
+	w.shell.SetBanner(widgets.Bad, text, send)
 }
 
 // clock is a time of day, with the day where that is another one.

@@ -9,6 +9,7 @@ import (
 
 	"loket/app"
 	"loket/app/access"
+	"loket/app/card"
 	"loket/app/words"
 	"loket/ui/screens/daftar"
 	"loket/ui/screens/masuk"
@@ -16,6 +17,7 @@ import (
 	"loket/ui/shell"
 	"loket/ui/task"
 	"loket/ui/theme"
+	"loket/ui/widgets"
 )
 
 // Options are what a start of the window chooses.
@@ -41,6 +43,8 @@ type Window struct {
 	form    *daftar.Screen // of who is signed in
 	hand    *serah.Screen
 	beating bool
+	office  string   // as it was shown last
+	warned  string   // what the banner says
 	told    app.Code // the last trouble of the post that the log was told of
 }
 
@@ -51,13 +55,14 @@ func New(a fyne.App, native fyne.Window, k Kiosk, o Options) *Window {
 	w.shell = shell.New(a, native, shell.Options{
 		Lang: left.Lang, Look: theme.Look{Mode: theme.Mode(left.Mode), Scale: left.Scale},
 		Office: w.officeName(), Practice: k.About.PracticePIN != "", Idle: idle, OnIdle: w.signOut,
+		Stray: w.stray,
 	})
 	w.toolkitSpeaks(left.Lang)
 	w.owner = task.NewOwner(nil)
 	w.gate = masuk.New(w.shell, w.shell, masuk.Door{
 		Begun: k.Life.Begun, People: k.Door.People, SignIn: k.Life.SignIn, FirstStart: k.Life.FirstStart, Signed: w.signed,
 	}, masuk.Options{
-		Office: w.officeName(), PracticePIN: k.About.PracticePIN, SetLang: w.setLang, ChooseFile: w.chooseFile,
+		Office: w.officeName, PracticePIN: k.About.PracticePIN, SetLang: w.setLang, ChooseFile: w.chooseFile,
 	})
 	w.shell.Gate(w.gate)
 	native.SetCloseIntercept(w.close)
@@ -69,10 +74,25 @@ func (w *Window) officeName() string { return w.kiosk.About.Settings().BranchNam
 
 // signed opens the places of who signed in.
 func (w *Window) signed(s access.Session) {
-	w.shell.SetOffice(w.officeName())
+	w.office, w.warned = w.officeName(), ""
+	w.shell.SetOffice(w.office)
 	w.shell.SignIn(w.places(s))
 	w.tell()
 	w.beat()
+}
+
+// stray is a card that was scanned where none is awaited: its long text must not stay in a field, and
+// whoever holds it is told where to go.
+func (w *Window) stray(text string) bool {
+	if !card.IsCard(text) {
+		return false
+	}
+	key := "window.stray"
+	if w.kiosk.Life.Session().Operator.ID == "" {
+		key = "window.stray.gate"
+	}
+	w.shell.Toast(widgets.Known, w.shell.Say(key))
+	return true
 }
 
 // signOut locks the kiosk: at idle, at the end of work.
@@ -103,13 +123,13 @@ func (w *Window) rest(then func()) {
 			then()
 		})
 	}
-	if w.form == nil {
+	if w.form == nil || w.hand == nil {
 		out()
 		return
 	}
-	form := w.form
-	w.form = nil
-	form.Rest(out)
+	form, hand := w.form, w.hand
+	w.form, w.hand = nil, nil
+	form.Rest(func() { hand.Rest(out) })
 }
 
 // CloseWith closes the window when a context ends: the program was told to stop.
@@ -130,10 +150,21 @@ func (w *Window) beat() {
 		w.beating = false
 		w.complain(err)
 		w.tell()
-		if n, ok := w.shell.Showing().(Newsreader); ok && news {
-			n.News()
+		if news {
+			w.news()
 		}
 	})
+}
+
+// news shows what head office has said: to the screen in sight, and the office's name.
+func (w *Window) news() {
+	if name := w.officeName(); name != w.office {
+		w.office = name
+		w.shell.SetOffice(name)
+	}
+	if n, ok := w.shell.Showing().(Newsreader); ok {
+		n.News()
+	}
 }
 
 // Newsreader is a screen that reads its figures again when head office has said something.

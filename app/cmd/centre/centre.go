@@ -24,9 +24,9 @@ type Options struct {
 	Listen       string
 	KioskListen  string
 	KioskAddress string // how kiosks reach it, when not by KioskListen's own address
-	Host         string // of the verify page, as on cards
-	Issuer       string
-	Practice     bool
+	Host         string // of the verify page, as on cards; "": as before
+	Issuer       string // "": as before
+	Practice     bool   // of a new folder; an old one stays what it is
 	Clock        app.Clock
 	Log          *slog.Logger
 }
@@ -35,7 +35,9 @@ type Options struct {
 const (
 	practiceFirst = 99_000_000_001
 	defaultIssuer = "BPJSTK"
-	defaultHost   = "KARTU.CONTOH.ID"
+
+	// ExampleHost stands on cards until somebody says where the verify page really is.
+	ExampleHost = "KARTU.CONTOH.ID"
 )
 
 // Centre is a head office of one data folder.
@@ -48,13 +50,21 @@ type Centre struct {
 	Site   headoffice.Site
 }
 
-// Start serves head office on both listeners until Stop.
+// Start serves head office on both listeners until Stop. What an earlier start was told stays, where
+// this one says nothing. Real books are never opened for practice, and practised ones stay practised.
 func Start(ctx context.Context, o Options) (*Centre, error) {
-	o = o.withDefaults()
-	keys, err := headoffice.LoadKeys(filepath.Join(o.Data, "keys"), o.Clock.Now())
+	o = o.withClock()
+	keys, site, known, err := before(ctx, o)
 	if err != nil {
 		return nil, err
 	}
+	if known && o.Practice && !practised(site) {
+		return nil, app.Fail(app.OfficeNotPractice)
+	}
+	if known {
+		o = o.asBefore(site)
+	}
+	o = o.withDefaults()
 	policy := o.policy()
 	store, err := openStore(ctx, o, keys, policy)
 	if err != nil {
@@ -72,22 +82,16 @@ func Start(ctx context.Context, o Options) (*Centre, error) {
 
 // Open opens a head office for a command beside the server, with the settings that the server left.
 func Open(ctx context.Context, o Options) (*Centre, error) {
-	o = o.withDefaults()
-	keys, err := headoffice.LoadKeys(filepath.Join(o.Data, "keys"), o.Clock.Now())
+	o = o.withClock()
+	keys, site, known, err := before(ctx, o)
 	if err != nil {
-		return nil, err
-	}
-	first, err := openStore(ctx, o, keys, o.policy())
-	if err != nil {
-		return nil, err
-	}
-	site, known, err := headoffice.ReadSite(ctx, first)
-	if err := errors.Join(err, first.Close()); err != nil {
 		return nil, err
 	}
 	if known {
-		o.Issuer, o.Host, o.Practice = site.Settings.Issuer, site.Settings.Host, site.Settings.Issuer == headoffice.PracticeIssuer
+		o.Issuer, o.Host = "", ""
+		o = o.asBefore(site)
 	}
+	o = o.withDefaults()
 	store, err := openStore(ctx, o, keys, o.policy())
 	if err != nil {
 		return nil, err
@@ -111,10 +115,41 @@ func (c *Centre) Stop(ctx context.Context) error {
 // PasswordFile is where the first start leaves the console's password.
 func PasswordFile(data string) string { return filepath.Join(data, "admin-password.txt") }
 
-func (o Options) withDefaults() Options {
+// before loads the keys and reads what the last server left; known is false when none ever ran.
+func before(ctx context.Context, o Options) (keys *headoffice.Keys, site headoffice.Site, known bool, err error) {
+	keys, err = headoffice.LoadKeys(filepath.Join(o.Data, "keys"), o.Clock.Now())
+	if err != nil {
+		return nil, site, false, err
+	}
+	store, err := openStore(ctx, o, keys, o.withDefaults().policy())
+	if err != nil {
+		return nil, site, false, err
+	}
+	site, known, err = headoffice.ReadSite(ctx, store)
+	return keys, site, known, errors.Join(err, store.Close())
+}
+
+func practised(site headoffice.Site) bool { return site.Settings.Issuer == headoffice.PracticeIssuer }
+
+func (o Options) asBefore(site headoffice.Site) Options {
+	o.Practice = practised(site)
+	if o.Issuer == "" {
+		o.Issuer = site.Settings.Issuer
+	}
+	if o.Host == "" {
+		o.Host = site.Settings.Host
+	}
+	return o
+}
+
+func (o Options) withClock() Options {
 	if o.Clock == nil {
 		o.Clock = app.SystemClock{}
 	}
+	return o
+}
+
+func (o Options) withDefaults() Options {
 	if o.Issuer == "" {
 		o.Issuer = defaultIssuer
 	}
@@ -122,7 +157,7 @@ func (o Options) withDefaults() Options {
 		o.Issuer = headoffice.PracticeIssuer
 	}
 	if o.Host == "" {
-		o.Host = defaultHost
+		o.Host = ExampleHost
 	}
 	o.Host = strings.ToUpper(o.Host)
 	return o

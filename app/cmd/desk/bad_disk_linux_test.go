@@ -91,6 +91,22 @@ func TestAFullPrintDisk(t *testing.T) {
 	must(t, err)
 }
 
+// A full stick: what could not be written is said, and everything is still here for the next one.
+func TestAFullStick(t *testing.T) {
+	k := enrolled(t)
+	k.registered(t)
+	stick := disk(t)
+	filler := fill(t, stick)
+	_, _, err := k.Export(t.Context(), stick)
+	refused(t, err, app.FileFull)
+	must(t, os.Remove(filler))
+	if batches, _, err := k.Export(t.Context(), stick); err != nil || batches != 1 {
+		t.Errorf("%d batches, %v", batches, err)
+	}
+	k.exchange(t)
+	k.arrived(t, 1)
+}
+
 // A folder that may not be written to, for the data and for the prints.
 func TestAReadOnlyDisk(t *testing.T) {
 	root := disk(t)

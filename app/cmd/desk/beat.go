@@ -21,11 +21,9 @@ func (d *Desk) Beat(ctx context.Context, atOnce bool) (news bool, err error) {
 		return d.after(ctx, applied, err)
 	}
 	_, enrolling := d.Post.Enrol(ctx, s.Keys) // its trouble keeps nothing else back
-	if err := d.seal(ctx, s, atOnce); err != nil {
-		return false, errors.Join(enrolling, err)
-	}
+	sealing := d.seal(ctx, s, atOnce)         // nor does what cannot go out hold up what came
 	applied, err := d.Post.Apply(ctx, s.Keys)
-	news, err = d.after(ctx, applied, errors.Join(enrolling, err))
+	news, err = d.after(ctx, applied, errors.Join(enrolling, sealing, err))
 	if !news {
 		return false, err
 	}

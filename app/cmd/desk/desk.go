@@ -71,8 +71,9 @@ func Open(ctx context.Context, dir string, o Options) (*Desk, error) {
 		return nil, err
 	}
 	d := &Desk{Dir: dir, Clock: o.Clock, Store: store, Door: access.New(store, secret, o.Cost)}
-	d.Counter = counter.New(store, d.rules, o.Clock)
-	d.Issuing = issuing.New(store, d.issuingKey, d.cardPolicy, o.Clock)
+	known := knownClock{store, o.Clock}
+	d.Counter = counter.New(store, d.rules, known)
+	d.Issuing = issuing.New(store, d.issuingKey, d.cardPolicy, known)
 	d.Checking = checking.New(store, d.pinned, d.hosts, o.Clock)
 	d.Custody = custody.New(store, d.Checking.Verify, d.handoverPolicy)
 	d.Post = post.New(store, carrierOf(dir), o.Clock)
@@ -81,6 +82,23 @@ func Open(ctx context.Context, dir string, o Options) (*Desk, error) {
 		return nil, closing(store, err)
 	}
 	return d, nil
+}
+
+// knownClock is known time: the later of the clock and what head office has signed. Ages, reliefs and
+// first months are judged by it, so that a dead battery or a turned clock changes nobody's rights.
+type knownClock struct {
+	store *kiosk.Store
+	clock app.Clock
+}
+
+// Now falls back to the clock where the store cannot answer.
+func (k knownClock) Now() time.Time {
+	now := k.clock.Now()
+	known, err := k.store.KnownTime(context.Background())
+	if err != nil {
+		return now
+	}
+	return known.In(now.Location())
 }
 
 func machineSecret(dir string) (vault.Machine, error) {
@@ -182,10 +200,17 @@ func (d *Desk) FirstStart(ctx context.Context, token sealed.Token, name, pin str
 
 func (d *Desk) begin(ctx context.Context, s access.Session) error {
 	d.setSession(s)
-	if err := d.Counter.Open(ctx); err != nil {
+	if err := d.Counter.Open(ctx); err != nil && !oneRecord(err) {
 		return err
 	}
 	return d.Reload(ctx)
+}
+
+// oneRecord says whether a failure is that of single records: what is personal in them is lost, and
+// head office is told when they are sent. Nobody is locked out for it.
+func oneRecord(err error) bool {
+	code := app.CodeOf(err)
+	return code == app.VaultUnreadable || code == app.StorageDamaged
 }
 
 // SignOut seals what waits, signs for the operator's entries and forgets the data key.

@@ -6,7 +6,6 @@ import (
 	"image"
 	"path/filepath"
 	"strings"
-	"time"
 
 	"loket/app"
 	"loket/app/card"
@@ -140,11 +139,11 @@ func (p *Paper) slipOf(r app.Registration) (document.Slip, error) {
 	if err != nil {
 		return document.Slip{}, err
 	}
-	settings := p.desk.Settings()
+	settings, made := p.desk.Settings(), s.CapturedAt.In(p.desk.Clock.Now().Location())
 	out := document.Slip{
 		Practice: p.desk.Practice(), Number: s.Number, ScanText: s.ScanText, Name: s.Name, Programmes: s.Programmes,
 		Payer: payerLine(r.Record.Plan), Place: settings.BranchName,
-		Made: s.CapturedAt.In(p.desk.Clock.Now().Location()).Format("02-01-2006 15.04") + " " + zoneName(s.CapturedAt) + " · " + settings.BranchName,
+		Made: made.Format("02-01-2006 15.04") + " " + app.ZoneName(made) + " · " + settings.BranchName,
 	}
 	for _, m := range s.Months {
 		line := document.SlipMonth{Month: m.Month, Amount: m.Total}
@@ -165,20 +164,6 @@ func payerLine(plan app.Plan) string {
 		return plan.PayerName
 	}
 	return words.Say(words.ID, "payer."+string(plan.Payer))
-}
-
-// zoneName is the Indonesian name of a zone.
-func zoneName(t time.Time) string {
-	switch _, offset := t.Zone(); offset {
-	case 7 * 3600:
-		return "WIB"
-	case 8 * 3600:
-		return "WITA"
-	case 9 * 3600:
-		return "WIT"
-	}
-	name, _ := t.Zone()
-	return name
 }
 
 // PrintedFile is where the PDF of a card lies after printing it alone.

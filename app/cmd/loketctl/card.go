@@ -178,15 +178,7 @@ type cardInspectCmd struct {
 
 // Run fails with a code when the text is no credential.
 func (c *cardInspectCmd) Run(env *Env) error {
-	text, err := cardText(env, c.Text)
-	if err != nil {
-		return err
-	}
-	s, err := card.ParseText(text, nil)
-	if err != nil {
-		return err
-	}
-	claims, member, err := card.ReadAny(s.COSE)
+	s, claims, member, err := credentialOf(env, c.Text)
 	if err != nil {
 		return err
 	}
@@ -207,15 +199,8 @@ type cardClaim169Cmd struct {
 
 // Run prints the text alone, so that it can be piped.
 func (c *cardClaim169Cmd) Run(env *Env) error {
-	text, err := cardText(env, c.Text)
+	s, _, _, err := credentialOf(env, c.Text)
 	if err != nil {
-		return err
-	}
-	s, err := card.ParseText(text, nil)
-	if err != nil {
-		return err
-	}
-	if _, _, err := card.ReadAny(s.COSE); err != nil {
 		return err
 	}
 	out, err := card.Claim169(s.COSE)
@@ -226,6 +211,19 @@ func (c *cardClaim169Cmd) Run(env *Env) error {
 		return env.JSON(map[string]string{"claim169": out})
 	}
 	return env.Println(out)
+}
+
+// credentialOf reads the credential in a text, unproven; member says whether it is a member card.
+func credentialOf(env *Env, arg string) (s *card.Scanned, claims *card.Claims, member bool, err error) {
+	text, err := cardText(env, arg)
+	if err != nil {
+		return nil, nil, false, err
+	}
+	if s, err = card.ParseText(text, nil); err != nil {
+		return nil, nil, false, err
+	}
+	claims, member, err = card.ReadAny(s.COSE)
+	return s, claims, member, err
 }
 
 // cardText is the argument, or the first lines of the input for "-".

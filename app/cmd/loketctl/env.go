@@ -66,7 +66,7 @@ func (e *Env) fail(err error) int {
 	if _, lost := io.WriteString(e.Err, report); lost != nil {
 		return exitNotRun
 	}
-	if code == app.WrongUse {
+	if code == app.WrongUse || code == app.OfficeHostBad {
 		return exitWrongUse
 	}
 	return exitNotRun

@@ -22,6 +22,12 @@ type window struct {
 	Log      string
 }
 
+// The person whom the window registers: invented.
+const (
+	dayangNIK  = "6471025203880004"
+	dayangName = "Dayang Aminah binti Purnama"
+)
+
 // drive plays J1, J6 and J7 in the real window with real keys, at the design size, then looks at the
 // screens in English on the smallest window. It counts the pictures that it leaves.
 func drive(ctx context.Context, w window) (int, error) {
@@ -42,7 +48,7 @@ func (w window) play(ctx context.Context, size, lang string, script func(*stage,
 	if err != nil {
 		return 0, err
 	}
-	s.settle()
+	s.await("the window", func() bool { return bright(s.picture()) })
 	script(s, w)
 	return s.shots, errors.Join(s.err, s.close())
 }
@@ -52,7 +58,7 @@ func walkThrough(s *stage, w window) {
 	s.shot("01-masuk")
 	s.write(w.PIN)
 	s.shot("02-beranda")
-	register(s)
+	register(s, w)
 	s.press("F3")
 	s.write("aminah")
 	s.shot("08-cari")
@@ -73,33 +79,47 @@ func walkThrough(s *stage, w window) {
 	s.shot("16-beranda-sore")
 }
 
-// register fills Daftar baru by keyboard alone: Enter goes on, Space chooses.
-func register(s *stage) {
+// register fills Daftar baru by keyboard alone: Enter goes on and passes over what the NIK filled in,
+// a letter answers a question. 24 keys beside what is typed, Ctrl+S among them.
+func register(s *stage, w window) {
 	s.press("F2")
 	s.shot("03-daftar-kosong")
-	s.write("6471025203880004", "Dayang Aminah binti Purnama", "Samarinda", "", "", "", "Halimah", "Jl. Marsma Iswahyudi No. 7", "012/000", "manggar baru")
+	s.write(dayangNIK, dayangName, "Samarinda", "kaw", "Halimah", "Jl. Marsma Iswahyudi No. 7", "012/000", "manggar baru")
 	s.write("nelayan")
-	s.press("Tab", "space", "Return") // owner: no
+	s.press("t") // no owner of a business
 	s.write("Pantai Manggar", "05-11", "1500000")
 	s.shot("04-daftar")
-	s.press("Return", "Return", "Return")
+	s.press("Return", "Return", "Return") // programmes, months and payer as they are
 	s.write("0812 7000 0042", "Abdul Rahman", "suami", "0813 7000 0043")
-	s.press("space", "Return", "space", "Return", "Right", "space")
+	s.press("y", "y", "t") // the notice, messages, pictures
+	s.draw([2]int{1225, 380}, [2]int{1240, 350}, [2]int{1255, 395}, [2]int{1275, 352}, [2]int{1290, 390}, [2]int{1315, 360})
 	s.shot("05-daftar-lengkap")
 	s.press("ctrl+s")
 	s.shot("06-tersimpan")
-	s.press("F11", "F11") // the slip, then the card
+	s.press("F11")
+	s.await("slip", func() bool { return len(w.printed("PS-*")) > 1 })
+	s.press("F11")
+	s.await("card", func() bool { return len(w.printed("KT-*")) > 1 })
 	s.shot("07-tercetak")
+}
+
+// printed lists the printed files of a kind, the newest last. The tour itself has printed one.
+func (w window) printed(kind string) []string {
+	files, err := filepath.Glob(filepath.Join(w.Data, "cetak", kind+".pdf"))
+	if err != nil {
+		return nil
+	}
+	sort.Slice(files, func(i, j int) bool { return modified(files[i]) < modified(files[j]) })
+	return files
 }
 
 // printedCard reads the code of the newest printed card with somebody else's decoder.
 func printedCard(s *stage, w window) string {
-	files, err := filepath.Glob(filepath.Join(w.Data, "cetak", "KT-*.pdf"))
-	if err != nil || len(files) == 0 {
-		s.fail("cetak/KT-*.pdf", err)
+	files := w.printed("KT-*")
+	if len(files) == 0 {
+		s.fail("cetak/KT-*.pdf", nil)
 		return ""
 	}
-	sort.Slice(files, func(i, j int) bool { return modified(files[i]) < modified(files[j]) })
 	picture := filepath.Join(filepath.Dir(w.Log), "card")
 	s.run("pdftoppm", "-r", "300", "-f", "1", "-l", "1", "-singlefile", "-png", files[len(files)-1], picture)
 	return strings.TrimSpace(string(s.run("zbarimg", "-q", "--raw", picture+".png")))
@@ -124,18 +144,24 @@ func handOver(s *stage, card string) {
 	s.press("F5")
 	s.scan(card)
 	s.shot("11-serah")
-	s.press("space")
-	s.draw([2]int{1040, 560}, [2]int{1070, 520}, [2]int{1100, 580}, [2]int{1140, 515}, [2]int{1180, 575}, [2]int{1240, 530})
+	s.press("space") // the holder takes it
+	s.draw([2]int{1000, 350}, [2]int{1030, 315}, [2]int{1060, 375}, [2]int{1100, 310}, [2]int{1140, 370}, [2]int{1200, 325})
 	s.press("ctrl+s")
 	s.shot("12-diserahkan")
 }
 
-// lookAround visits every screen.
+// lookAround visits every screen. Each key must show another one.
 func lookAround(s *stage, w window) {
+	before := s.picture()
 	s.write(w.PIN)
-	for _, key := range []string{"F1", "F2", "F3", "F4", "F5", "F6", "F8", "F12"} {
+	for _, key := range []string{"F2", "F3", "F4", "F5", "F6", "F8", "F12", "F1"} {
 		s.press(key)
+		now := s.picture()
+		if s.err == nil && differing(now, before) < screenSize {
+			s.fail(key, nil)
+		}
 		s.shot("small-en-" + key)
+		before = now
 	}
 }
 

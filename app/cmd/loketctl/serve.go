@@ -4,11 +4,14 @@ import (
 	"context"
 	"encoding/json"
 	"log/slog"
+	"regexp"
 	"time"
 
 	"loket/app"
 	"loket/app/cmd/centre"
 	"loket/app/durable"
+	"loket/app/headoffice"
+	"loket/app/sealed"
 )
 
 // serveCmd is head office: loketctl serve --data DIR.
@@ -18,7 +21,7 @@ type serveCmd struct {
 	Listen       string `help:"cli.serve.listen" default:"127.0.0.1:8080"`
 	KioskListen  string `help:"cli.serve.kiosklisten" default:"127.0.0.1:8443"`
 	KioskAddress string `help:"cli.serve.kioskaddress" placeholder:"https://pusat.contoh.id:8443"`
-	Host         string `help:"cli.serve.host" default:"KARTU.CONTOH.ID"`
+	Host         string `help:"cli.serve.host" placeholder:"kartu.contoh.id"`
 	Issuer       string `help:"cli.serve.issuer" placeholder:"CODE"`
 	Practice     bool   `help:"cli.serve.practice"`
 	ReadyFile    string `help:"cli.serve.readyfile" placeholder:"FILE" type:"path"`
@@ -32,6 +35,9 @@ type serveAnswer struct {
 	Admin   string `json:"admin_password_file"`
 }
 
+// hostName is what may follow HTTPS:// on a card: letters that the QR code's compact mode has.
+var hostName = regexp.MustCompile(`^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:[0-9]{1,5})?$`)
+
 // stopWithin is how long answers under way may take when the program is stopped.
 const stopWithin = 10 * time.Second
 
@@ -39,6 +45,9 @@ const stopWithin = 10 * time.Second
 func (c *serveCmd) Run(ctx context.Context, env *Env) error {
 	if len(c.Issuer) > 8 {
 		return app.Fail(app.WrongUse, "value", "--issuer="+c.Issuer)
+	}
+	if c.Host != "" && !hostName.MatchString(c.Host) {
+		return app.Fail(app.OfficeHostBad, "host", c.Host)
 	}
 	level := slog.LevelInfo
 	if env.verbose {
@@ -66,7 +75,7 @@ func (c *serveCmd) Run(ctx context.Context, env *Env) error {
 // ready tells people, and scripts by the ready file, where head office answers.
 func (c *serveCmd) ready(env *Env, head *centre.Centre) error {
 	answer := serveAnswer{head.ConsoleURL, head.KioskAddress, centre.PasswordFile(c.Data)}
-	if err := c.tell(env, answer, head.Admin); err != nil {
+	if err := c.tell(env, answer, head); err != nil {
 		return err
 	}
 	if c.ReadyFile == "" {
@@ -79,7 +88,7 @@ func (c *serveCmd) ready(env *Env, head *centre.Centre) error {
 	return writeWhole(c.ReadyFile, append(b, '\n'))
 }
 
-func (c *serveCmd) tell(env *Env, answer serveAnswer, password string) error {
+func (c *serveCmd) tell(env *Env, answer serveAnswer, head *centre.Centre) error {
 	if c.JSON {
 		return env.JSON(answer)
 	}
@@ -89,13 +98,24 @@ func (c *serveCmd) tell(env *Env, answer serveAnswer, password string) error {
 	if err := env.Say("cli.serve.kiosk", "url", answer.Kiosks); err != nil {
 		return err
 	}
-	if password == "" {
-		return nil
+	if err := c.tellKind(env, head.Site.Settings); err != nil || head.Admin == "" {
+		return err
 	}
-	if err := env.Say("cli.serve.admin", "password", password, "file", answer.Admin); err != nil {
+	if err := env.Say("cli.serve.admin", "password", head.Admin, "file", answer.Admin); err != nil {
 		return err
 	}
 	return env.Say("cli.serve.root")
+}
+
+// tellKind says what these books are for, and when the cards' address is nobody's.
+func (c *serveCmd) tellKind(env *Env, s sealed.Settings) error {
+	switch {
+	case s.Issuer == headoffice.PracticeIssuer:
+		return env.Say("cli.serve.practising")
+	case s.Host == centre.ExampleHost:
+		return env.Say("cli.serve.examplehost", "host", s.Host)
+	}
+	return nil
 }
 
 // writeWhole writes a file that only this user can read.

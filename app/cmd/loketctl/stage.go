@@ -101,11 +101,25 @@ func (s *stage) run(name string, args ...string) []byte {
 	return out
 }
 
+// act does something to the window and waits until the window has answered: first until the picture
+// is another one, then until it stands still.
+func (s *stage) act(play func()) {
+	before := s.picture()
+	play()
+	for late := time.Now().Add(answerWithin); s.err == nil && time.Now().Before(late); time.Sleep(glance) {
+		if differing(s.picture(), before) > cursorSize {
+			break
+		}
+	}
+	s.settle()
+}
+
+func (s *stage) picture() []byte { return s.run("import", "-window", "root", "-depth", "8", "rgb:-") }
+
 // press plays keys or chords, one after another: "Tab", "ctrl+s", "F2".
 func (s *stage) press(keys ...string) {
 	for _, k := range keys {
-		s.run("xdotool", "key", k)
-		s.settle()
+		s.act(func() { s.run("xdotool", "key", k) })
 	}
 }
 
@@ -113,7 +127,7 @@ func (s *stage) press(keys ...string) {
 func (s *stage) write(texts ...string) {
 	for _, text := range texts {
 		if text != "" {
-			s.run("xdotool", "type", "--delay", "15", "--", text)
+			s.act(func() { s.run("xdotool", "type", "--delay", "15", "--", text) })
 		}
 		s.press("Return")
 	}
@@ -121,8 +135,11 @@ func (s *stage) write(texts ...string) {
 
 // scan types a text in one fast burst ended by Enter, as a wedge scanner does.
 func (s *stage) scan(text string) {
-	s.run("xdotool", "type", "--delay", "1", "--", text)
-	s.press("Return")
+	s.act(func() {
+		s.run("xdotool", "type", "--delay", "1", "--", text)
+		s.run("xdotool", "key", "Return")
+	})
+	s.still(8) // the code is typed, judged and answered
 }
 
 // draw moves the pointer along a line with the button down: a signature.
@@ -146,28 +163,53 @@ func (s *stage) shot(name string) {
 }
 
 const (
-	stillFor   = 20 * time.Second // longest wait for a picture that stands still
-	glance     = 150 * time.Millisecond
-	cursorSize = 1200 // bytes that may differ: a cursor that blinks
+	stillFor     = 20 * time.Second // longest wait for a picture that stands still
+	answerWithin = 3 * time.Second  // some keys change nothing in sight
+	glance       = 100 * time.Millisecond
+	cursorSize   = 600    // bytes that may differ: a cursor that blinks
+	screenSize   = 20_000 // bytes that differ at least between two screens
 )
 
 // settle waits until the picture stands still but for a blinking cursor: then the window has done
 // what it was asked.
-func (s *stage) settle() {
-	deadline := time.Now().Add(stillFor)
-	var before []byte
-	for s.err == nil && time.Now().Before(deadline) {
-		now := s.run("import", "-window", "root", "-depth", "8", "rgb:-")
-		if before != nil && len(now) == len(before) && differing(now, before) <= cursorSize {
-			return
+func (s *stage) settle() { s.still(2) }
+
+// still waits for so many glances without a change.
+func (s *stage) still(glances int) {
+	before, same := s.picture(), 0
+	for late := time.Now().Add(stillFor); s.err == nil && same < glances && time.Now().Before(late); {
+		time.Sleep(glance)
+		now := s.picture()
+		if same++; differing(now, before) > cursorSize {
+			same = 0
 		}
 		before = now
-		time.Sleep(glance)
 	}
 }
 
+// await waits for something outside the window that tells what the window has done: a file.
+func (s *stage) await(what string, done func() bool) {
+	late := time.Now().Add(stillFor)
+	for s.err == nil && !done() {
+		if time.Now().After(late) {
+			s.fail(what, nil)
+			return
+		}
+		time.Sleep(glance)
+	}
+	s.settle()
+}
+
+// bright says whether more than the empty display is to be seen.
+func bright(picture []byte) bool {
+	return len(picture)-bytes.Count(picture, []byte{0}) > len(picture)/2
+}
+
 func differing(a, b []byte) int {
-	if bytes.Equal(a, b) {
+	switch {
+	case len(a) != len(b):
+		return max(len(a), len(b))
+	case bytes.Equal(a, b):
 		return 0
 	}
 	n := 0

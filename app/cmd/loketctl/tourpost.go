@@ -44,10 +44,12 @@ func (t *tour) open(ctx context.Context) error {
 
 // reopen ends the program and starts it again.
 func (t *tour) reopen(ctx context.Context) error {
-	if err := t.desk.Close(ctx); err != nil {
-		return err
+	if t.desk != nil {
+		if err := t.desk.Close(ctx); err != nil {
+			return err
+		}
+		t.desk = nil
 	}
-	t.desk = nil
 	if err := t.open(ctx); err != nil {
 		return err
 	}

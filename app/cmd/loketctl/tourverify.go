@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"loket/app"
 	"loket/app/card"
@@ -157,5 +158,46 @@ func (t *tour) screens(ctx context.Context) (string, error) {
 	}
 	t.desk = nil
 	n, err := drive(ctx, window{Program: t.cmd.Window, Data: t.kioskDir(), State: filepath.Join(t.work, "mesin"), PIN: tourPIN, Pictures: folder, Log: filepath.Join(t.work, "window.log")})
-	return fmt.Sprintf("%d pictures", n), err
+	if err != nil {
+		return fmt.Sprintf("%d pictures", n), err
+	}
+	return fmt.Sprintf("%d pictures", n), t.handsWork(ctx)
+}
+
+// handsWork looks, with the window closed, at what it was made to do by keys: the person is
+// registered with the answers given, the card was scanned back, and it was handed over and signed
+// for.
+func (t *tour) handsWork(ctx context.Context) error {
+	if err := t.reopen(ctx); err != nil {
+		return err
+	}
+	found, err := t.desk.Counter.Find(ctx, dayangNIK)
+	if err != nil {
+		return err
+	}
+	if len(found) != 1 || !strings.EqualFold(found[0].Name, dayangName) {
+		return differs("one registration by the window's keys")
+	}
+	dayang, err := t.desk.Store.Registration(ctx, found[0].ID)
+	if err != nil {
+		return err
+	}
+	if r := dayang.Record; r.Notice == nil || len(r.Consents) != 2 || len(r.Evidence) != 1 {
+		return differs("the notice, both answers and a signature in the window's registration")
+	}
+	given, err := t.desk.Issuing.List(ctx, app.CardHanded)
+	if err != nil {
+		return err
+	}
+	for _, l := range given {
+		if l.Registration.ID != found[0].ID {
+			continue
+		}
+		h, err := t.desk.Custody.HandoverOf(ctx, l.Card.Serial)
+		if err == nil && (h.Level != 2 || h.Receiver != app.ReceiverHolder || len(h.Evidence) != 1) {
+			err = differs("a handover to the holder, signed on the screen")
+		}
+		return err
+	}
+	return differs("the window's card scanned back and handed over")
 }

@@ -46,15 +46,33 @@ func Start(ctx context.Context, dir string, log *slog.Logger) (*Practice, error)
 		return nil, errors.Join(err, c.Stop(ctx))
 	}
 	p := &Practice{c, d}
-	if d.Begun() {
-		err = p.moved()
-	} else {
-		err = p.begin(ctx)
-	}
-	if err != nil {
+	if err := p.prepare(ctx); err != nil {
 		return nil, errors.Join(err, p.Stop(ctx))
 	}
 	return p, nil
+}
+
+// prepare makes the kiosk ready, or goes on where a first start was cut off.
+func (p *Practice) prepare(ctx context.Context) error {
+	if !p.Desk.Begun() {
+		return p.begin(ctx)
+	}
+	if err := p.moved(); err != nil {
+		return err
+	}
+	people, err := p.Desk.Door.People(ctx)
+	if err != nil {
+		return err
+	}
+	state, err := p.Desk.Post.State(ctx)
+	if err != nil || len(people) > 1 && state.Enrolled {
+		return err
+	}
+	s, err := p.Desk.SignIn(ctx, people[0].ID, PIN)
+	if err != nil {
+		return err
+	}
+	return p.finish(ctx, s, len(people))
 }
 
 // Stop ends both.
@@ -85,7 +103,20 @@ func (p *Practice) begin(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if _, err := p.Desk.Door.AddOperator(ctx, s, access.Newcomer{Name: Officer, PIN: PIN, Role: app.RoleOfficer, Agency: app.AgencyInsurer}); err != nil {
+	return p.finish(ctx, s, 1)
+}
+
+// finish adds the officer, enrols and signs out; it may have been done in part before.
+func (p *Practice) finish(ctx context.Context, s access.Session, people int) error {
+	if people < 2 {
+		if _, err := p.Desk.Door.AddOperator(ctx, s, access.Newcomer{Name: Officer, PIN: PIN, Role: app.RoleOfficer, Agency: app.AgencyInsurer}); err != nil {
+			return err
+		}
+	}
+	if _, err := p.Desk.Post.Enrol(ctx, s.Keys); err != nil { // the request, before its address is set right
+		return err
+	}
+	if err := p.moved(); err != nil {
 		return err
 	}
 	if _, err := p.Desk.Post.EnrolNow(ctx, s.Keys); err != nil {

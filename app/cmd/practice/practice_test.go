@@ -2,13 +2,19 @@ package practice_test
 
 import (
 	"context"
+	"errors"
 	"log/slog"
+	"path/filepath"
 	"testing"
 
 	"loket/app"
+	"loket/app/cmd/centre"
+	"loket/app/cmd/desk"
 	"loket/app/cmd/practice"
 	"loket/app/counter"
+	"loket/app/office/books"
 	"loket/app/scheme"
+	"loket/app/vault"
 )
 
 // Whoever practises meets the whole path: registered at the counter, accepted by head office, card
@@ -94,4 +100,34 @@ func fill(f *counter.Form) {
 	f.Record.Address.Village = "64.71.01.1001"
 	f.Record.Family.Relation = "spouse"
 	f.Record.Notice = &app.Notice{Text: scheme.Embedded().Asking.NoticeText}
+}
+
+// A first start that was cut off goes on at the next, at head office's new address.
+func TestACutOffFirstStartGoesOn(t *testing.T) {
+	ctx, dir := context.Background(), t.TempDir()
+	log := slog.New(slog.DiscardHandler)
+	c, err := centre.Start(ctx, centre.Options{Data: filepath.Join(dir, "pusat"), Listen: "127.0.0.1:0", KioskListen: "127.0.0.1:0", Practice: true, Log: log})
+	must(t, err)
+	token, err := c.Office.Invite(ctx, books.Guest{Kiosk: 417, BranchCode: "KT", BranchName: "Kantor Cabang Balikpapan"}, c.KioskAddress, "latihan")
+	must(t, err)
+	d, err := desk.Open(ctx, filepath.Join(dir, "loket"), desk.Options{State: filepath.Join(dir, "komputer"), Cost: vault.Cost{Memory: 8, Time: 1}})
+	must(t, err)
+	_, err = d.FirstStart(ctx, token, practice.Supervisor, practice.PIN)
+	must(t, errors.Join(err, d.Close(ctx), c.Stop(ctx)))
+	p, err := practice.Start(ctx, dir, log)
+	must(t, err)
+	people, err := p.Desk.Door.People(ctx)
+	must(t, err)
+	state, err := p.Desk.Post.State(ctx)
+	must(t, errors.Join(err, p.Stop(ctx)))
+	if len(people) != 2 || !state.Enrolled {
+		t.Errorf("%d people, %+v", len(people), state)
+	}
+}
+
+func must(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
 }

@@ -48,20 +48,21 @@ func parsePages() (pages, error) {
 
 func functions(lang words.Lang) template.FuncMap {
 	return template.FuncMap{
-		"say":     func(key string, pairs ...any) string { return words.Say(lang, key, pairs...) },
-		"state":   func(s app.RegistrationState) string { return words.Say(lang, "console.state."+string(s)) },
-		"card":    func(s app.CardState) string { return words.Say(lang, "console.card."+string(s)) },
-		"code":    func(c app.Code) string { return codeText(lang, c) },
-		"when":    when,
-		"day":     func(d app.Date) string { return d.String() },
-		"today":   func(t time.Time) string { return longDate(lang, t.In(books.Zone)) },
-		"isoday":  func(t time.Time) string { return app.DateOf(t.In(books.Zone)).ISO() },
-		"count":   func(n int) string { return app.GroupThousands(strconv.Itoa(n)) },
-		"ago":     func(now, t time.Time) string { return ago(lang, now, t) },
-		"hideNIK": hideNIK,
-		"starts":  strings.HasPrefix,
-		"size":    func(n int) string { return app.GroupThousands(strconv.Itoa(n)) + " B" },
-		"other":   func() words.Lang { return map[words.Lang]words.Lang{words.ID: words.EN, words.EN: words.ID}[lang] },
+		"say":      func(key string, pairs ...any) string { return words.Say(lang, key, pairs...) },
+		"state":    func(s app.RegistrationState) string { return words.Say(lang, "console.state."+string(s)) },
+		"card":     func(s app.CardState) string { return words.Say(lang, "console.card."+string(s)) },
+		"compared": func(outcome string) string { return words.Say(lang, "compare."+outcome) },
+		"code":     func(c app.Code) string { return codeText(lang, c) },
+		"when":     when,
+		"day":      func(d app.Date) string { return d.String() },
+		"today":    func(t time.Time) string { return longDate(lang, t.In(books.Zone)) },
+		"isoday":   func(t time.Time) string { return app.DateOf(t.In(books.Zone)).ISO() },
+		"count":    func(n int) string { return app.GroupThousands(strconv.Itoa(n)) },
+		"ago":      func(now, t time.Time) string { return ago(lang, now, t) },
+		"hideNIK":  hideNIK,
+		"starts":   strings.HasPrefix,
+		"size":     func(n int) string { return app.GroupThousands(strconv.Itoa(n)) + " B" },
+		"other":    func() words.Lang { return map[words.Lang]words.Lang{words.ID: words.EN, words.EN: words.ID}[lang] },
 	}
 }
 

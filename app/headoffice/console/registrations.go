@@ -15,7 +15,7 @@ var states = []app.RegistrationState{"", app.NeedsReview, app.Duplicate, app.Acc
 
 func (c *Console) registrations(v *visit) error {
 	q := v.r.URL.Query()
-	f := books.Filter{State: app.RegistrationState(q.Get("state")), Text: q.Get("q"), Limit: rowsShown}
+	f := books.Filter{State: app.RegistrationState(v.r.FormValue("state")), Text: v.r.PostFormValue("q"), Limit: rowsShown}
 	rows, err := c.desk.Registrations(v.r.Context(), f)
 	if err != nil {
 		return err

@@ -41,6 +41,15 @@ type RegistrationRow struct {
 	DecidedAt time.Time
 	Cards     []app.Card
 	Other     app.EntryID // of a duplicate: who holds the NIK
+	Remarks   []Remark    // on a page of its own: the counter's word on look-alikes
+	Unsigned  bool        // on a page of its own: the operator has not signed for it
+}
+
+// Remark is what the counter judged about a registration and one that looks alike.
+type Remark struct {
+	Other    app.EntryID
+	Outcome  string // different, same, ask_office
+	Operator string
 }
 
 // BatchRow is a line of the batches' page.

@@ -95,6 +95,7 @@ CREATE TABLE attachments (
   receipted_at INTEGER,
   receipt      BLOB
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX attachments_by_entry ON attachments (entry) WHERE entry IS NOT NULL;
 CREATE INDEX attachments_pending ON attachments (added_at) WHERE receipted_at IS NULL AND entry IS NOT NULL;
 
 CREATE TABLE feed_applied (

@@ -44,6 +44,8 @@ func Office(t *testing.T, open OpenOffice) {
 		"a turn belongs to one until it ends":         turns,
 		"the console finds by NIK, number and name":   search,
 		"lists are sent once to each kiosk":           sentOnce,
+		"the counter's word is shown":                 compared,
+		"an operator's signature is proven":           attested,
 		"a reviewed registration is decided":          reviewed,
 		"a number that was not lent is not given out": notLent,
 	}

@@ -39,10 +39,10 @@ func (v *view) list(m *Model) fyne.CanvasObject {
 	v.field.OnEnter(v.s.entered)
 	v.table = widgets.NewTable(v.s.window,
 		widgets.Head{Title: v.say("field.name"), Share: 2.6},
-		widgets.Head{Title: v.say("field.nik"), Share: 1.6},
-		widgets.Head{Title: v.say("field.birth_date"), Share: 1},
-		widgets.Head{Title: v.say("ui.cari.village"), Share: 1.3},
-		widgets.Head{Title: v.say("ui.cari.number"), Share: 1.5},
+		widgets.Head{Title: v.say("field.nik"), Fit: "6471 0145 1090 0003", Spare: 1},
+		widgets.Head{Title: v.say("field.birth_date"), Fit: "05-10-1990", Spare: 3},
+		widgets.Head{Title: v.say("ui.cari.village"), Share: 1.3, Spare: 4},
+		widgets.Head{Title: v.say("ui.cari.number"), Fit: "PS 00001-01-000001", Spare: 2},
 		widgets.Head{Title: v.say("ui.cari.state"), Share: 2.3})
 	v.table.OnOpened = v.s.openKey
 	v.table.OnSelected = func(key string) { v.s.model.Selected = key }

@@ -14,61 +14,129 @@ import (
 )
 
 // formDesk is the window for what is chosen: Enter goes on to the next field and chooses nothing,
-// because nothing that weighs is chosen by hurry. Space, mouse and finger choose.
+// because nothing that weighs is chosen by hurry. Space, mouse and finger choose, and where a
+// question is asked the first letter of its answer.
 type formDesk struct {
 	widgets.Window
-	next func()
-	know func(fyne.KeyName) bool // further keys; may be nil
+	next   func()
+	answer func(value string) // takes a letter's answer and goes on; may be nil
+	burst  *widgets.Burst     // a scanner's letters are no answer
 }
 
 // Key takes Enter for going on.
 func (d formDesk) Key(ev *fyne.KeyEvent) bool {
-	switch {
-	case ev.Name == fyne.KeyReturn || ev.Name == fyne.KeyEnter:
-		if !d.Window.Key(ev) {
-			d.next()
-		}
-		return true
-	case d.know != nil && d.know(ev.Name):
-		return true
+	if ev.Name != fyne.KeyReturn && ev.Name != fyne.KeyEnter {
+		return d.Window.Key(ev)
 	}
-	return d.Window.Key(ev)
+	if !d.Window.Key(ev) {
+		d.next()
+	}
+	return true
 }
 
-// stepDesk is the window for the last field of a column: where columns are steps, Enter goes to the
-// first field of the next one.
-type stepDesk struct {
-	widgets.Window
-	v    *view
-	next counter.Field
-}
-
-// Focus goes on.
-func (d stepDesk) Focus(to fyne.Focusable, step int) {
-	if to == nil && step > 0 && d.v.columns.Stepping() {
-		next := d.next
-		if name := d.v.fields[counter.PayerName]; next == scheme.FieldPhone && name.Visible() {
-			next = counter.PayerName
+// Rune takes a letter that answers. It is the letter and not its key, which would be followed by the
+// letter, and that would be typed into the field that comes next.
+func (d formDesk) Rune(r rune) {
+	if r != 0 && d.answer != nil && d.burst.Add(r) {
+		if value := answerIn(r); value != "" {
+			d.answer(value)
+			return
 		}
-		d.v.focus(next)
+	}
+	d.Window.Rune(r)
+}
+
+// answerIn reads the first letter of yes or no, in either language.
+func answerIn(r rune) string {
+	switch r {
+	case 'y', 'Y':
+		return Yes
+	case 't', 'T', 'n', 'N':
+		return No
+	}
+	return ""
+}
+
+// onDesk is the window for a field after which Enter does not simply go to the one beside it.
+type onDesk struct {
+	widgets.Window
+	on func() // goes on
+}
+
+// Focus goes on; Tab still visits every field.
+func (d onDesk) Focus(to fyne.Focusable, step int) {
+	if to == nil && step > 0 {
+		d.on()
 		return
 	}
 	d.Window.Focus(to, step)
 }
 
-// deskOf is the window as a field sees it.
+// deskOf is the window as a field sees it: Enter passes over what the NIK filled in, and goes from
+// the last field of a column to the first of the next, which may be another step.
 func (v *view) deskOf(f counter.Field) widgets.Desk {
-	switch f {
-	case scheme.FieldVillage:
-		return stepDesk{v.s.window, v, scheme.FieldOccupation}
-	case scheme.FieldPayer:
-		return stepDesk{v.s.window, v, scheme.FieldPhone}
+	next := v.after(f)
+	if next == nil {
+		return v.s.window
 	}
-	return v.s.window
+	return onDesk{v.s.window, func() { v.focus(next()) }}
+}
+
+// after tells the field after one; nil is the one beside it.
+func (v *view) after(f counter.Field) func() counter.Field {
+	m := v.s.model
+	first := func(fields ...counter.Field) counter.Field {
+		for _, one := range fields[:len(fields)-1] {
+			if !m.ByItself(one) {
+				return one
+			}
+		}
+		return fields[len(fields)-1]
+	}
+	switch f {
+	case scheme.FieldBirthPlace:
+		return func() counter.Field { return first(scheme.FieldBirthDate, scheme.FieldSex, scheme.FieldMarital) }
+	case scheme.FieldBirthDate:
+		return func() counter.Field { return first(scheme.FieldSex, scheme.FieldMarital) }
+	case scheme.FieldVillage:
+		return func() counter.Field { return scheme.FieldOccupation }
+	case scheme.FieldPayer:
+		return v.afterPayer
+	case counter.PayerName:
+		return func() counter.Field { return scheme.FieldPhone }
+	}
+	return nil
+}
+
+func (v *view) afterPayer() counter.Field {
+	if v.fields[counter.PayerName].Visible() {
+		return counter.PayerName
+	}
+	return scheme.FieldPhone
 }
 
 func (v *view) desk(next counter.Field) formDesk {
 	return formDesk{Window: v.s.window, next: func() { v.focus(next) }}
+}
+
+// question is the window for a question: a letter answers it and goes on.
+func (v *view) question(next func(), answer func(value string)) formDesk {
+	return formDesk{Window: v.s.window, next: next, burst: &widgets.Burst{}, answer: func(value string) {
+		answer(value)
+		v.s.changed()
+		next()
+	}}
+}
+
+// finish is Enter after the last field: to what still keeps the form from being saved, or to its
+// beginning to look it over. Saving stays a key of its own.
+func (v *view) finish() {
+	f, missing := v.s.model.First()
+	if !missing {
+		f = Order[0]
+	}
+	v.columns.Step(0)
+	v.focus(f)
 }
 
 // label is a field's label; the screen has shorter ones for narrow columns.
@@ -81,7 +149,7 @@ func (v *view) label(f counter.Field) string {
 
 // text makes a text field of the form.
 func (v *view) text(f counter.Field) *widgets.Field {
-	w := widgets.NewField(v.s.window, v.label(f))
+	w := widgets.NewField(v.deskOf(f), v.label(f))
 	if v.must(f) {
 		w.Required()
 	}
@@ -178,8 +246,9 @@ func rtrw(m *Model) string {
 func (v *view) work() []fyne.CanvasObject {
 	income := v.text(scheme.FieldIncome)
 	income.Shape = Rupiahs
-	desk := v.desk(scheme.FieldWorkPlace)
-	v.owner = widgets.NewChoice(formDesk{desk.Window, desk.next, v.ownerKey}, v.say("ui.daftar.owner"),
+	desk := v.question(func() { v.focus(scheme.FieldWorkPlace) },
+		func(value string) { v.s.model.Choose(scheme.FieldBusinessOwner, value) })
+	v.owner = widgets.NewChoice(desk, v.say("ui.daftar.owner"),
 		widgets.Option{Value: Yes, Word: v.say("ui.yes")}, widgets.Option{Value: No, Word: v.say("ui.no")}).Required()
 	v.owner.OnChosen = func(value string) { v.choose(scheme.FieldBusinessOwner, value) }
 	return []fyne.CanvasObject{widgets.Column(8,
@@ -196,20 +265,6 @@ func (v *view) work() []fyne.CanvasObject {
 func (v *view) choose(f counter.Field, value string) {
 	v.s.model.Choose(f, value)
 	v.s.changed()
-}
-
-// ownerKey answers the question by its first letters.
-func (v *view) ownerKey(key fyne.KeyName) bool {
-	switch string(key) {
-	case "Y":
-		v.choose(scheme.FieldBusinessOwner, Yes)
-	case "T", "N":
-		v.choose(scheme.FieldBusinessOwner, No)
-	default:
-		return false
-	}
-	v.focus(scheme.FieldWorkPlace)
-	return true
 }
 
 func (v *view) programmes() fyne.CanvasObject {

@@ -45,11 +45,19 @@ func (v *view) none(f, next counter.Field) fyne.CanvasObject {
 	if f == NoPhone {
 		label = " " // keeps the height of a label: it stands beside the field
 	}
-	c := widgets.NewChips(v.desk(next), label, widgets.Option{Value: Yes, Word: v.say("ui.daftar." + string(f))})
-	c.OnChanged = func(on []string) {
-		delete(v.drawn, "choices") // what was pressed may not stay
-		v.choose(f, yes(len(on) > 0))
+	on := func() {
+		if w := v.fields[next]; w != nil && !w.Visible() {
+			v.focus(counter.FamilyName)
+			return
+		}
 		v.focus(next)
+	}
+	c := widgets.NewChips(formDesk{Window: v.s.window, next: on}, label,
+		widgets.Option{Value: Yes, Word: v.say("ui.daftar." + string(f))})
+	c.OnChanged = func(pressed []string) {
+		delete(v.drawn, "choices") // what was pressed may not stay
+		v.choose(f, yes(len(pressed) > 0))
+		on()
 	}
 	v.chips[f] = c
 	return c
@@ -57,7 +65,8 @@ func (v *view) none(f, next counter.Field) fyne.CanvasObject {
 
 // paper is the choice to sign the archive sheet instead of the screen.
 func (v *view) paper() fyne.CanvasObject {
-	c := widgets.NewChips(v.desk(scheme.FieldNotice), "", widgets.Option{Value: Yes, Word: v.say("ui.daftar.on_paper")})
+	desk := formDesk{Window: v.s.window, next: v.finish}
+	c := widgets.NewChips(desk, "", widgets.Option{Value: Yes, Word: v.say("ui.daftar.on_paper")})
 	c.OnChanged = func(on []string) {
 		delete(v.drawn, "choices") // what was pressed may not stay
 		v.s.model.SetOnPaper(len(on) > 0)
@@ -69,7 +78,8 @@ func (v *view) paper() fyne.CanvasObject {
 
 // notice is the legal notice: given, and perhaps read aloud. It is no consent.
 func (v *view) notice() fyne.CanvasObject {
-	c := widgets.NewChips(v.desk(scheme.FieldConsents), "",
+	desk := v.question(v.focusConsent(0), v.answerNotice)
+	c := widgets.NewChips(desk, "",
 		widgets.Option{Value: given, Word: v.say("ui.daftar.notice_given")}, widgets.Option{Value: aloud, Word: v.say("ui.daftar.notice_aloud")})
 	c.OnChanged = func(on []string) {
 		delete(v.drawn, "choices") // what was pressed may not stay
@@ -84,11 +94,33 @@ func (v *view) notice() fyne.CanvasObject {
 		widgets.NewPara(widgets.SmallStyle.In(theme.Ink), v.say("scheme.notice")), c, v.noNotice)
 }
 
-// consents are asked one by one, with nothing chosen.
+// answerNotice is Y: the notice was given.
+func (v *view) answerNotice(value string) {
+	m := v.s.model
+	m.Notice(value == Yes, value == Yes && slices.Contains(noticeOf(m), aloud))
+}
+
+// focusConsent goes to the n-th question, and after the last one to the field below them.
+func (v *view) focusConsent(n int) func() {
+	return func() {
+		asked := v.s.model.judge.Rules().Scheme.Asking.Consents
+		if n >= len(asked) {
+			v.columns.Reveal(v.help)
+			v.help.Field.Focus()
+			return
+		}
+		a := v.asked[asked[n].Purpose]
+		v.columns.Reveal(a)
+		a.Focus(v.s.window)
+	}
+}
+
+// consents are asked one by one, with nothing chosen. Y and T answer, and go on.
 func (v *view) consents() fyne.CanvasObject {
 	rows := widgets.Column(6)
-	for _, c := range v.s.model.judge.Rules().Scheme.Asking.Consents {
-		a := widgets.NewAsked(v.s.window, v.say("consent."+c.Purpose),
+	for i, c := range v.s.model.judge.Rules().Scheme.Asking.Consents {
+		desk := v.question(v.focusConsent(i+1), func(value string) { v.s.model.Consent(c.Purpose, value == Yes) })
+		a := widgets.NewAsked(desk, v.say("consent."+c.Purpose),
 			widgets.Option{Value: Yes, Word: v.say("ui.yes")}, widgets.Option{Value: No, Word: v.say("ui.no")})
 		a.OnChosen = func(value string) {
 			v.s.model.Consent(c.Purpose, value == Yes)

@@ -22,6 +22,8 @@ type bench struct {
 	shell *shell.Shell
 	win   fyne.Window
 	queue chan func()
+
+	pressed int // keys that are no text
 }
 
 func newBench(t *testing.T, wide, high float32, lang words.Lang, look theme.Look) *bench {
@@ -80,5 +82,6 @@ func (b *bench) keys(text string) {
 }
 
 func (b *bench) press(key fyne.KeyName) {
+	b.pressed++
 	b.win.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: key})
 }

@@ -18,7 +18,7 @@ const mostOffers = 8
 // by its code, ten digits as on the family card's region.
 func (v *view) findVillage(text string) (offers []widgets.Option) {
 	regions := v.s.model.judge.Rules().Regions
-	for _, p := range regions.Search(text, v.s.uses.Near, mostOffers) {
+	for _, p := range regions.Search(text, v.near(), mostOffers) {
 		offers = append(offers, widgets.Option{Value: p.Code, Word: p.Name, More: strings.Join(p.Parents[:min(2, len(p.Parents))], ", ")})
 	}
 	if code := identity.CleanDigits(text); len(offers) == 0 && len(code) == 10 {
@@ -28,6 +28,28 @@ func (v *view) findVillage(text string) (offers []widgets.Option) {
 		}
 	}
 	return offers
+}
+
+// near are the regencies to look in: those of the branch. Before head office has said which they
+// are, registering must go on, so they are all whose villages are known.
+func (v *view) near() []string {
+	if v.s.uses.Near != nil {
+		if near := v.s.uses.Near(); len(near) > 0 {
+			return near
+		}
+	}
+	if v.known != nil {
+		return v.known
+	}
+	regions := v.s.model.judge.Rules().Regions
+	for _, province := range regions.Provinces() {
+		for _, regency := range regions.Regencies(province.Code) {
+			if regions.HasVillages(regency.Code) {
+				v.known = append(v.known, regency.Code)
+			}
+		}
+	}
+	return v.known
 }
 
 // findOccupation offers occupations for everyday words: "ojol", "tukang bakso".
@@ -85,7 +107,7 @@ var helps = []string{"companion", "read_aloud", "home_delivery", "chat"}
 
 // helpNeeded offers kinds of help; choosing one again takes it back.
 func (v *view) helpNeeded() *widgets.Pick {
-	p := widgets.NewPick(v.s.window, v.say("ui.daftar.help"), func(string) (offers []widgets.Option) {
+	p := widgets.NewPick(onDesk{v.s.window, v.afterHelp}, v.say("ui.daftar.help"), func(string) (offers []widgets.Option) {
 		needed := v.s.model.Draft.Form.Record.Help
 		for _, h := range helps {
 			word := v.say("help." + h)
@@ -104,6 +126,12 @@ func (v *view) helpNeeded() *widgets.Pick {
 	p.Field.OnFocused(p.Field.SelectAll)
 	v.help = p
 	return p
+}
+
+// afterHelp is the proof of signing; a finger or a mouse signs.
+func (v *view) afterHelp() {
+	v.columns.Reveal(v.chips[onPaper])
+	v.chips[onPaper].Focus(v.s.window)
 }
 
 // helpAfter is the help needed after one kind was chosen.

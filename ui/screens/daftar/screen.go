@@ -23,7 +23,7 @@ type Uses struct {
 	Counter *counter.Counter
 	By      func() app.Operator // who is signed in
 	Source  app.Source          // "" is a walk-in
-	Near    []string            // regencies of the branch, nearest first: "64.71"
+	Near    func() []string     // regencies of the branch, nearest first: "64.71"; may be nil
 	Clock   app.Clock
 	// PrintSlip and PrintCard put paper in hand; PrintCard is nil where no cards are made.
 	PrintSlip func(ctx context.Context, r app.Registration) error

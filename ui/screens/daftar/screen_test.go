@@ -54,7 +54,7 @@ func open(t *testing.T, store *memory, wide, high float32, lang words.Lang, look
 	}
 	x := &table{bench: b, store: store}
 	x.Screen = New(b.shell, nil, Uses{
-		Counter: c, By: func() app.Operator { return dewi }, Near: []string{"64.71", "64.08"}, Clock: fixed{},
+		Counter: c, By: func() app.Operator { return dewi }, Near: func() []string { return store.near }, Clock: fixed{},
 		PrintSlip:  func(context.Context, app.Registration) error { x.printed = append(x.printed, slip); return nil },
 		PrintCard:  func(context.Context, app.Registration) error { x.printed = append(x.printed, card); return nil },
 		ChooseFile: func(done func([]byte, error)) { done([]byte("picture"), nil) },
@@ -86,28 +86,15 @@ func (x *table) fill(texts ...string) {
 
 // siti fills in the whole form by keys alone.
 func (x *table) siti() {
-	x.fill("6471014510900003", "SITI AMINAH BINTI ABDUL RAHMAN", "Balikpapan", "", "", "kaw", "HALIMAH", "Jl. Mulawarman No. 12", "014/003", "manggar")
+	x.fill("6471014510900003", "SITI AMINAH BINTI ABDUL RAHMAN", "Balikpapan", "kaw", "HALIMAH", "Jl. Mulawarman No. 12", "014/003", "manggar")
 	x.fill("pedagang")
-	x.press(fyne.KeyT) // not an owner
+	x.keys("t") // not an owner
 	x.fill("Pasar Manggar, blok C", "06.00-14.00", "1000000")
 	x.press(fyne.KeyReturn) // programmes as they are
-	x.fill("3", "")
-	x.view.focus(scheme.FieldPhone)
-	x.fill("081255667788")
-	x.view.focus(counter.FamilyName)
-	x.fill("Abdul Rahman")
-	x.view.focus(counter.FamilyRelation)
-	x.fill("suami")
-	x.view.focus(counter.FamilyPhone)
-	x.fill("081355667788")
-	x.view.focus(scheme.FieldNotice)
-	x.press(fyne.KeySpace)
-	x.Consent("whatsapp", true)
-}
-
-func (x *table) Consent(purpose string, given bool) {
-	x.model.Consent(purpose, given)
-	x.changed()
+	x.fill("3", "", "081255667788", "Abdul Rahman", "suami", "081355667788")
+	x.keys("y") // the notice was given
+	x.keys("y") // by WhatsApp
+	x.keys("t") // no picture
 }
 
 func (x *table) ctrlS() {
@@ -134,7 +121,7 @@ func TestAPersonIsRegisteredByKeysAlone(t *testing.T) {
 		t.Error("plan", r.Plan)
 	case r.Reach.Phone != "+6281255667788", r.Family.Name == "", r.Family.Phone != "+6281355667788", r.Family.Relation != "spouse":
 		t.Error("reach", r.Reach, r.Family)
-	case r.Notice == nil, len(r.Consents) != 1:
+	case r.Notice == nil, len(r.Consents) != 2, !r.Consents[0].Given, r.Consents[1].Given:
 		t.Error("notice", r.Notice, r.Consents)
 	}
 	if drafts, people := x.store.count(); drafts != 0 || people != 1 {
@@ -156,20 +143,6 @@ func TestSavedOnceHoweverOftenPressed(t *testing.T) {
 	x.until("saved", func() bool { return x.model.Last != nil && x.line.idle() })
 	if _, people := x.store.count(); people != 1 {
 		t.Errorf("%d registrations of one person", people)
-	}
-}
-
-func TestEnterNeverChoosesWhatWeighs(t *testing.T) {
-	x := open(t, newMemory(), 1366, 768, words.ID, theme.Look{})
-	for range 60 {
-		x.press(fyne.KeyReturn)
-		if _, stuck := x.win.Canvas().Focused().(*widgets.Button); stuck {
-			break
-		}
-	}
-	r := x.model.Draft.Form.Record
-	if r.Work.BusinessOwner != nil || r.Notice != nil || r.Reach.NoPhone || r.Family.None {
-		t.Errorf("chosen by Enter: %+v", r)
 	}
 }
 
@@ -295,7 +268,7 @@ func TestAnOwnerTakesJHTAndIsToldWhy(t *testing.T) {
 	x := open(t, newMemory(), 1366, 768, words.ID, theme.Look{})
 	x.keys("6471")
 	x.view.focus(scheme.FieldBusinessOwner)
-	x.press(fyne.KeyY)
+	x.keys("y")
 	if got := x.view.chips[scheme.FieldProgrammes].On(); !slices.Contains(got, "JHT") {
 		t.Error(got)
 	}
@@ -378,22 +351,6 @@ func TestPictures(t *testing.T) {
 			t.Error("the name is cut:", got)
 		}
 	}
-}
-
-func TestAScannedNIKGoesToItsFieldFromAnywhere(t *testing.T) {
-	x := open(t, newMemory(), 1366, 768, words.ID, theme.Look{})
-	x.view.focus(scheme.FieldAddress)
-	x.fill("6471014510900003") // as quick as a scanner
-	if x.model.Draft.Form.Text(scheme.FieldNIK) != "6471014510900003" || x.model.Draft.Form.Text(scheme.FieldAddress) != "" {
-		t.Errorf("%+v", x.model.Draft.Form.Typed)
-	}
-}
-
-func TestEnterGoesOnToTheNextStepInASmallWindow(t *testing.T) {
-	x := open(t, newMemory(), 1024, 600, words.ID, theme.Look{})
-	x.siti()
-	x.ctrlS()
-	x.until("saved", func() bool { return x.model.Last != nil })
 }
 
 func TestJKKAndJKMStayHoweverTheyArePressed(t *testing.T) {

@@ -19,11 +19,12 @@ type memory struct {
 	drafts map[string][]byte
 	people []app.Registration
 	blobs  map[[32]byte][]byte
-	full   error // what every write of a draft answers
+	full   error    // what every write of a draft answers
+	near   []string // regencies of the branch
 }
 
 func newMemory() *memory {
-	return &memory{drafts: map[string][]byte{}, blobs: map[[32]byte][]byte{}}
+	return &memory{drafts: map[string][]byte{}, blobs: map[[32]byte][]byte{}, near: []string{"64.71", "64.08"}}
 }
 
 func (m *memory) SaveDraft(_ context.Context, id string, body []byte) error {

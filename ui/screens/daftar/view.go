@@ -28,6 +28,7 @@ type view struct {
 	help    *widgets.Pick
 	pad     *widgets.Signature
 	first   *widgets.Button   // of the parked ones
+	known   []string          // regencies whose villages are known
 	drawn   map[string]string // what each part shows, so that a key press draws only what it changed
 }
 
@@ -218,6 +219,10 @@ func (v *view) focus(f counter.Field) {
 		f = counter.FamilyName
 	}
 	switch w := v.fields[f]; {
+	case f == scheme.FieldConsents:
+		v.focusConsent(0)()
+	case f == scheme.FieldEvidence:
+		v.afterHelp()
 	case f == scheme.FieldBusinessOwner:
 		v.columns.Reveal(v.owner)
 		v.owner.Focus()

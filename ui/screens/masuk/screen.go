@@ -27,8 +27,8 @@ type Door struct {
 
 // Options are what the screen is told about the window around it.
 type Options struct {
-	Office      string // under the name of the program
-	PracticePIN string // shown in practice mode; "" outside it
+	Office      func() string // under the name of the program
+	PracticePIN string        // shown in practice mode; "" outside it
 	SetLang     func(words.Lang)
 	// ChooseFile lets a person choose a file and gives its content; nil where there is none.
 	ChooseFile func(done func(content []byte, err error))

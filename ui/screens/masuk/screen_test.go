@@ -52,7 +52,7 @@ func (d *door) uses() Door {
 func open(t *testing.T, d *door, wide, high float32, lang words.Lang, look theme.Look) (*bench, *Screen) {
 	t.Helper()
 	b := newBench(t, wide, high, lang, look)
-	s := New(b.shell, nil, d.uses(), Options{Office: "Kantor Cabang Balikpapan", PracticePIN: "42424242", SetLang: b.shell.SetLang, ChooseFile: func(func([]byte, error)) {}})
+	s := New(b.shell, nil, d.uses(), Options{Office: func() string { return "Kantor Cabang Balikpapan" }, PracticePIN: "42424242", SetLang: b.shell.SetLang, ChooseFile: func(func([]byte, error)) {}})
 	b.own(s.owner)
 	b.shell.Gate(s)
 	if d.begun {

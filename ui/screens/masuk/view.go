@@ -45,7 +45,7 @@ func (v *view) brand() fyne.CanvasObject {
 	office := widgets.Style{Size: theme.Text, Colour: theme.Accent, Weight: theme.SemiBold}
 	parts := []fyne.CanvasObject{
 		widgets.NewText(title, "Loket"),
-		widgets.NewPara(office, v.s.options.Office),
+		widgets.NewPara(office, v.s.options.Office()),
 		widgets.Sized(0, 12, widgets.Gap()),
 		widgets.NewPara(widgets.Body.In(theme.OnNav), v.say("ui.signin.about")),
 		widgets.Gap(),

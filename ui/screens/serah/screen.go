@@ -50,6 +50,7 @@ type Screen struct {
 	door    Door
 	options Options
 	owner   *task.Owner
+	resting *task.Owner // of what is kept before signing out
 	model   Model
 	view    *view
 	pad     *widgets.Signature // keeps its strokes while the screen is drawn again
@@ -60,7 +61,7 @@ type Screen struct {
 
 // New makes the screen of a window. The meter, which may be nil, shows long waits.
 func New(w widgets.Window, meter task.Meter, door Door, o Options) *Screen {
-	return &Screen{window: w, door: door, options: o, owner: task.NewOwner(meter)}
+	return &Screen{window: w, door: door, options: o, owner: task.NewOwner(meter), resting: task.NewOwner(meter)}
 }
 
 // Key is F5.

@@ -149,6 +149,35 @@ func TestAnotherScanParksTheFirstAndItsNameReopensIt(t *testing.T) {
 	}
 }
 
+func TestLockingKeepsTheNameAsTypedAndTheSignature(t *testing.T) {
+	d := newDesk(3)
+	b, s := start(t, d)
+	b.Own(s.resting)
+	scanned(t, b, s, 98410)
+	s.receive(app.ReceiverFamily)
+	s.view.name.Focus()
+	b.Type("MARIA")
+	sign(s)
+	locked := false
+	s.Rest(func() { locked = true })
+	b.Until("locked", func() bool { return locked })
+	if len(d.parked) != 1 || d.parked[0].Name != "MARIA" || len(d.parked[0].Evidence) != 1 {
+		t.Errorf("lost at the lock: %+v", d.parked)
+	}
+}
+
+func TestLockingWithNothingBegunKeepsNothing(t *testing.T) {
+	d := newDesk(3)
+	b, s := start(t, d)
+	b.Own(s.resting)
+	locked := false
+	s.Rest(func() { locked = true })
+	b.Until("locked", func() bool { return locked })
+	if len(d.parked) != 0 {
+		t.Errorf("%+v", d.parked)
+	}
+}
+
 func TestARefusedScanLeavesWhatWasBegun(t *testing.T) {
 	d := newDesk(2)
 	d.handed[98411] = app.Handover{Serial: 98411, Receiver: app.ReceiverProxy, Name: "SARI", At: now}

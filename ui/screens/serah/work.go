@@ -78,6 +78,38 @@ func (s *Screen) putAside() {
 	s.keep(*form, signature)
 }
 
+// Rest calls when what was begun is kept, with the name as typed and the signature as drawn: before
+// signing out, because a locked vault takes nothing.
+func (s *Screen) Rest(then func()) {
+	signature, err := s.signature()
+	if err != nil {
+		s.window.Toast(widgets.Bad, words.Error(s.window.Lang(), err))
+	}
+	begun := s.model.Step == Filling && !s.model.Busy
+	if begun {
+		s.owner.Leave() // an older copy does not come afterwards
+	}
+	form := s.model.Form
+	form.Evidence = slices.Clone(form.Evidence)
+	task.Run(s.resting, kept{form, signature}, func(ctx context.Context, k kept) (struct{}, error) {
+		s.keeping.Lock() // a card that is being given comes to its end first
+		defer s.keeping.Unlock()
+		if !begun {
+			return struct{}{}, nil
+		}
+		form, err := s.withSignature(ctx, k)
+		if err == nil {
+			err = s.door.Park(ctx, form)
+		}
+		return struct{}{}, err
+	}, func(_ struct{}, err error) {
+		if err != nil {
+			s.window.Toast(widgets.Bad, words.Error(s.window.Lang(), err))
+		}
+		then()
+	})
+}
+
 // keepNow keeps what was chosen so far, in case the power goes.
 func (s *Screen) keepNow() { s.keep(s.model.Form, nil) }
 

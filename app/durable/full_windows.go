@@ -1,4 +1,4 @@
-package spool
+package durable
 
 import (
 	"errors"
@@ -6,8 +6,8 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-// isFull says whether a write failed for want of room, a quota included.
-func isFull(err error) bool {
+// Full says whether a write failed for want of room, a quota included.
+func Full(err error) bool {
 	return errors.Is(err, windows.ERROR_DISK_FULL) || errors.Is(err, windows.ERROR_HANDLE_DISK_FULL) ||
 		errors.Is(err, windows.ERROR_DISK_QUOTA_EXCEEDED)
 }

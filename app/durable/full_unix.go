@@ -1,13 +1,13 @@
 //go:build !windows
 
-package spool
+package durable
 
 import (
 	"errors"
 	"syscall"
 )
 
-// isFull says whether a write failed for want of room, a quota included.
-func isFull(err error) bool {
+// Full says whether a write failed for want of room, a quota included.
+func Full(err error) bool {
 	return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT)
 }
