@@ -33,6 +33,15 @@ func TestTheTableIsWhole(t *testing.T) {
 			t.Errorf("%d %s, want %d", n[0], what, n[1])
 		}
 	}
+	villages := 0
+	for _, p := range table.Provinces() {
+		for _, r := range table.Regencies(p.Code) {
+			villages += len(table.Villages(r.Code))
+		}
+	}
+	if villages != 83_762 {
+		t.Errorf("%d villages, want 83762", villages)
+	}
 	kinds := map[region.Kind]int{}
 	for _, p := range table.Villages("64.08") {
 		kinds[p.Kind]++
@@ -162,6 +171,13 @@ func TestSearch(t *testing.T) {
 			t.Errorf("%q: %v", text, got)
 		}
 	}
+	abroad := table.Search("gondangdia", near, 5)
+	if len(abroad) != 1 || abroad[0].Label() != "Gondangdia, Menteng, Kota Administrasi Jakarta Pusat" {
+		t.Errorf("a village elsewhere: %v", abroad)
+	}
+	if got := table.Search("sungai", near, 50); len(got) != 50 || got[0].Code[:5] != "64.71" && got[0].Code[:5] != "64.08" {
+		t.Errorf("the branch's own come first: %v", got)
+	}
 	if got := table.Search("a", near, 3); len(got) > 3 {
 		t.Errorf("%d places instead of 3", len(got))
 	}
@@ -249,5 +265,14 @@ func BenchmarkParse(b *testing.B) {
 		if _, err := region.Parse(assets.Regions); err != nil {
 			b.Fatal(err)
 		}
+	}
+}
+
+func BenchmarkSearch(b *testing.B) {
+	table := region.Load()
+	near := []string{"64.71", "64.08"}
+	table.Search("mangg", near, 8)
+	for b.Loop() {
+		table.Search("gondang", near, 8)
 	}
 }

@@ -6,9 +6,9 @@ import (
 	"strings"
 )
 
-// Search finds villages while somebody types: in the near regencies, best first, at most limit.
-// What is typed may be the beginning of a name, a code, or spelled otherwise. A district's name
-// brings all its villages.
+// Search finds villages while somebody types: in the near regencies first, best first, at most limit.
+// There, what is typed may be the beginning of a name, a code, or spelled otherwise, and a district's
+// name brings all its villages. Villages elsewhere follow, by the beginning of their name.
 func (t *Table) Search(text string, near []string, limit int) []Place {
 	wanted := spell(text)
 	if wanted.key == "" || limit < 1 {
@@ -35,6 +35,28 @@ func (t *Table) Search(text string, near []string, limit int) []Place {
 	var places []Place
 	for _, h := range hits[:min(limit, len(hits))] {
 		places = append(places, t.place(h.entry))
+	}
+	return t.elsewhere(places, text, near, limit)
+}
+
+// leastElsewhere is how many letters it takes before the whole country is looked through: fewer
+// fit hundreds.
+const leastElsewhere = 4
+
+// elsewhere adds villages outside the near regencies whose name begins as typed. It makes nothing of
+// spelling, so that 83,762 names pass between two keys.
+func (t *Table) elsewhere(places []Place, text string, near []string, limit int) []Place {
+	text = strings.Join(strings.Fields(text), " ")
+	if len(text) < leastElsewhere {
+		return places
+	}
+	for _, e := range t.places {
+		if len(places) >= limit {
+			break
+		}
+		if e.level == 3 && len(e.name) >= len(text) && strings.EqualFold(e.name[:len(text)], text) && !inside(formatCode(e.number, e.level), near) {
+			places = append(places, t.place(e))
+		}
 	}
 	return places
 }

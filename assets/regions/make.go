@@ -2,7 +2,7 @@
 
 // Make writes regions.txt.gz from the tables of the npm package idn-area-data:
 //
-//	go run assets/regions/make.go -data package/data -villages 64.08,64.71 -out assets/regions/regions.txt.gz
+//	go run assets/regions/make.go -data package/data -out assets/regions/regions.txt.gz
 //
 // The file is text, deflated: a line a place, in the order of the codes, one tab for each level
 // below the province, then the place's own part of the code, a space and the name. -villages all

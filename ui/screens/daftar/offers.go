@@ -30,26 +30,13 @@ func (v *view) findVillage(text string) (offers []widgets.Option) {
 	return offers
 }
 
-// near are the regencies to look in: those of the branch. Before head office has said which they
-// are, registering must go on, so they are all whose villages are known.
+// near are the regencies of the branch. Before head office has said which they are, registering goes
+// on: the whole country is looked through.
 func (v *view) near() []string {
-	if v.s.uses.Near != nil {
-		if near := v.s.uses.Near(); len(near) > 0 {
-			return near
-		}
+	if v.s.uses.Near == nil {
+		return nil
 	}
-	if v.known != nil {
-		return v.known
-	}
-	regions := v.s.model.judge.Rules().Regions
-	for _, province := range regions.Provinces() {
-		for _, regency := range regions.Regencies(province.Code) {
-			if regions.HasVillages(regency.Code) {
-				v.known = append(v.known, regency.Code)
-			}
-		}
-	}
-	return v.known
+	return v.s.uses.Near()
 }
 
 // findOccupation offers occupations for everyday words: "ojol", "tukang bakso".

@@ -28,7 +28,6 @@ type view struct {
 	help    *widgets.Pick
 	pad     *widgets.Signature
 	first   *widgets.Button   // of the parked ones
-	known   []string          // regencies whose villages are known
 	drawn   map[string]string // what each part shows, so that a key press draws only what it changed
 }
 
