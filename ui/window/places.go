@@ -32,8 +32,9 @@ const (
 	placeSettings = "settings"
 )
 
-// places are the screens of who signed in, in the order of their keys. What a role may not do does
-// not stand there; the use cases refuse it all the same.
+// places are the screens of who signed in, in the order of their keys. What a role may not do, or what
+// head office's authority no longer covers, does not stand there; the use cases refuse the former all
+// the same.
 func (w *Window) places(s access.Session) shell.Session {
 	all := []struct {
 		task  access.Task
@@ -48,9 +49,10 @@ func (w *Window) places(s access.Session) shell.Session {
 		{access.Send, shell.Place{Name: placePost, Icon: "send", Word: "ui.nav.post", Screen: w.post()}},
 		{"", shell.Place{Name: placeSettings, Icon: "settings", Word: "ui.nav.settings", Foot: true, Screen: w.settings()}},
 	}
+	w.restricted = s.Restricted
 	in := shell.Session{Home: placeHome, NoSide: s.Operator.Role == app.RoleVolunteer}
 	for _, a := range all {
-		if a.task == "" || access.Allowed(s.Operator.Role, a.task) {
+		if a.task == "" || s.Allow(a.task) == nil {
 			in.Places = append(in.Places, a.place)
 		}
 	}

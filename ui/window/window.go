@@ -33,19 +33,20 @@ const (
 
 // Window is the kiosk's window.
 type Window struct {
-	app     fyne.App
-	native  fyne.Window
-	shell   *shell.Shell
-	kiosk   Kiosk
-	log     *slog.Logger
-	owner   *task.Owner
-	gate    *masuk.Screen
-	form    *daftar.Screen // of who is signed in
-	hand    *serah.Screen
-	beating bool
-	office  string   // as it was shown last
-	warned  string   // what the banner says
-	told    app.Code // the last trouble of the post that the log was told of
+	app        fyne.App
+	native     fyne.Window
+	shell      *shell.Shell
+	kiosk      Kiosk
+	log        *slog.Logger
+	owner      *task.Owner
+	gate       *masuk.Screen
+	form       *daftar.Screen // of who is signed in
+	restricted bool           // head office's authority has run out: only sending is open
+	hand       *serah.Screen
+	beating    bool
+	office     string   // as it was shown last
+	warned     string   // what the banner says
+	told       app.Code // the last trouble of the post that the log was told of
 }
 
 // New builds the window's content. Show it and run the app.
@@ -110,10 +111,9 @@ func (w *Window) close() {
 	})
 }
 
-// rest waits until the form has kept what was typed last, because a locked vault takes no more, then
-// signs out.
+// rest keeps what was typed last, because a locked vault takes no more, then signs out.
 func (w *Window) rest(then func()) {
-	out := func() {
+	w.keep(func() {
 		task.Run(task.NewOwner(nil), struct{}{}, func(ctx context.Context, _ struct{}) (struct{}, error) {
 			return struct{}{}, w.kiosk.Life.SignOut(ctx)
 		}, func(_ struct{}, err error) {
@@ -122,14 +122,18 @@ func (w *Window) rest(then func()) {
 			}
 			then()
 		})
-	}
+	})
+}
+
+// keep goes on when the screens have kept what was typed last. They are not used any more.
+func (w *Window) keep(then func()) {
 	if w.form == nil || w.hand == nil {
-		out()
+		then()
 		return
 	}
 	form, hand := w.form, w.hand
 	w.form, w.hand = nil, nil
-	form.Rest(func() { hand.Rest(out) })
+	form.Rest(func() { hand.Rest(then) })
 }
 
 // CloseWith closes the window when a context ends: the program was told to stop.
@@ -152,8 +156,20 @@ func (w *Window) beat() {
 		w.tell()
 		if news {
 			w.news()
+			w.reopen()
 		}
 	})
+}
+
+// reopen closes or opens the screens when head office has ended or renewed the authority to work. A
+// form that is open is a draft by then.
+func (w *Window) reopen() {
+	s := w.kiosk.Life.Session()
+	if s.Operator.ID == "" || s.Restricted == w.restricted {
+		return
+	}
+	w.restricted = s.Restricted
+	w.keep(func() { w.shell.SignIn(w.places(s)) })
 }
 
 // news shows what head office has said: to the screen in sight, and the office's name.

@@ -233,11 +233,14 @@ func (d *Desk) rules() counter.Rules {
 }
 
 func (d *Desk) issuingKey() (crypto.Signer, error) {
-	key := d.Session().Keys.Issuing
-	if key == nil {
+	s := d.Session()
+	switch {
+	case s.Keys.Issuing == nil:
 		return nil, app.Fail(app.VaultLocked)
+	case s.Restricted: // a kiosk that was called back, or that never connects, makes no more cards
+		return nil, app.Fail(app.AccessRestricted)
 	}
-	return key, nil
+	return s.Keys.Issuing, nil
 }
 
 func (d *Desk) hosts() []string { return []string{d.Settings().Host} }

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"loket/app"
+	"loket/app/access"
 	"loket/app/cmd/centre"
 	"loket/app/cmd/desk"
 	"loket/app/cmd/practice"
@@ -83,6 +84,50 @@ func TestPracticeGoesTheWholePath(t *testing.T) {
 		t.Error("after a restart, on another port:", err)
 	}
 	if err := again.Stop(ctx); err != nil {
+		t.Error(err)
+	}
+}
+
+// A kiosk that head office calls back makes no more cards, also while somebody is signed in; what it
+// holds can still be sent.
+func TestACalledBackKioskOnlySends(t *testing.T) {
+	ctx := context.Background()
+	p, err := practice.Start(ctx, t.TempDir(), slog.New(slog.DiscardHandler))
+	if err != nil {
+		t.Fatal(err)
+	}
+	people, err := p.Desk.Door.People(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := p.Desk.SignIn(ctx, people[0].ID, practice.PIN)
+	if err != nil {
+		t.Fatal(err)
+	}
+	draft := counter.NewDraft(app.SourceWalkIn)
+	fill(&draft.Form)
+	r, err := p.Desk.Counter.Save(ctx, s.Operator, draft)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := p.Centre.Office.Revoke(ctx, p.Desk.Store.Chain().Kiosk, "test"); err != nil {
+		t.Fatal(err)
+	}
+	for range 2 { // a refused batch is no reason not to hear the recall
+		if err := p.Exchange(ctx); err != nil && app.CodeOf(err) != app.LineRefused {
+			t.Fatal(err)
+		}
+	}
+	if _, err := p.Desk.Beat(ctx, false); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := p.Desk.Issuing.Issue(ctx, s.Operator, r.ID); app.CodeOf(err) != app.AccessRestricted {
+		t.Errorf("a card was made after the recall: %v", err)
+	}
+	if got := p.Desk.Session(); !got.Restricted || got.Allow(access.Send) != nil || got.Allow(access.Register) == nil {
+		t.Error("only sending may be open")
+	}
+	if err := p.Stop(ctx); err != nil {
 		t.Error(err)
 	}
 }
