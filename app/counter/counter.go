@@ -81,7 +81,11 @@ func (c *Counter) Save(ctx context.Context, by app.Operator, d Draft) (app.Regis
 		return app.Registration{}, app.Fail(app.NotAllowed)
 	}
 	i := c.Inspect(d.Form)
-	if refusal := i.Refusal(); refusal != nil {
+	refusal := i.Refusal()
+	if closed := c.rules().Closed; closed != nil {
+		refusal = closed
+	}
+	if refusal != nil {
 		d.Reason = app.CodeOf(refusal)
 		if err := c.SaveDraft(ctx, by, d); err != nil {
 			return app.Registration{}, err // worse than the refusal: what was typed is on the screen only

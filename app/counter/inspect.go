@@ -15,6 +15,7 @@ import (
 type Rules struct {
 	Scheme  *scheme.Rules
 	Regions *region.Table
+	Closed  error // why nobody may be registered now: head office's authority has run out; nil
 }
 
 // Inspection is all that can be said of a form as it stands.

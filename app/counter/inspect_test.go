@@ -26,7 +26,8 @@ func filled() Form {
 	}
 	r := &f.Record
 	r.Address.Village = "64.71.01.1001"
-	r.Work.Occupation = "trader"
+	owner := false
+	r.Work.Occupation, r.Work.BusinessOwner = "trader", &owner
 	r.Family.Relation = "spouse"
 	r.Notice = &app.Notice{Text: "1", Read: true}
 	return f

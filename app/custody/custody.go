@@ -47,6 +47,8 @@ type Keeping interface {
 type Policy struct {
 	Hosts []string          // whose cards are ours
 	Level app.EvidenceLevel // that is asked for; 0 and 1 ask for the scan alone
+
+	Closed error // why no card may be handed over now: head office's authority has run out; nil
 }
 
 // Custody hands cards over. It is safe for use by several goroutines.
@@ -66,7 +68,11 @@ func (x *Custody) Hand(ctx context.Context, by app.Operator, f Form) (app.Handov
 	if !mayHand(by.Role) {
 		return app.Handover{}, app.Fail(app.NotAllowed)
 	}
-	if err := f.Missing(max(x.policy().Level, 1)); err != nil {
+	policy := x.policy()
+	if policy.Closed != nil {
+		return app.Handover{}, policy.Closed
+	}
+	if err := f.Missing(max(policy.Level, 1)); err != nil {
 		return app.Handover{}, err
 	}
 	h := app.Handover{

@@ -12,11 +12,12 @@ import (
 var today = app.Date{Year: 2026, Month: 11, Day: 20}
 
 func walkIn() app.Record {
+	owner := false
 	return app.Record{
 		Person:  app.Person{NIK: "6471014510900003", Name: "SITI CONTOH", BirthDate: app.Date{Year: 1990, Month: 10, Day: 5}, Sex: app.Female, MotherName: "IBU CONTOH"},
 		Address: app.Address{Street: "Jl. Contoh 1", Village: "64.71.01.1001"},
 		Reach:   app.Reach{NoPhone: true, Through: "Ketua RT"},
-		Work:    app.Work{Occupation: "trader", Income: 900_000},
+		Work:    app.Work{Occupation: "trader", BusinessOwner: &owner, Income: 900_000},
 		Plan:    app.Plan{Programmes: app.WorkAccident | app.Death, FirstMonth: app.Month{Year: 2026, Month: 12}, Months: 6, Payer: app.PayerSelf},
 		Family:  app.FamilyContact{None: true},
 		Notice:  &app.Notice{Text: "notice-2026.1"},
@@ -39,6 +40,7 @@ func TestMissing(t *testing.T) {
 		{"a source that nobody knows asks like the counter", app.Record{Source: "?"}, rules.Required(app.SourceWalkIn)},
 		{"neither phone nor its absence", change(func(r *app.Record) { r.Reach.NoPhone = false }), []scheme.Field{scheme.FieldPhone}},
 		{"neither family nor its absence", change(func(r *app.Record) { r.Family.None = false }), []scheme.Field{scheme.FieldFamilyContact}},
+		{"not asked whether a business owner", change(func(r *app.Record) { r.Work.BusinessOwner = nil }), []scheme.Field{scheme.FieldBusinessOwner}},
 		{"no notice", change(func(r *app.Record) { r.Notice = nil }), []scheme.Field{scheme.FieldNotice}},
 		{"a minor without guardian", change(func(r *app.Record) { r.Person.BirthDate.Year = 2010 }), []scheme.Field{scheme.FieldGuardian}},
 		{"a minor with guardian", change(func(r *app.Record) { r.Person.BirthDate.Year, r.Guardian = 2010, "IBU CONTOH" }), nil},

@@ -13,6 +13,7 @@ import (
 
 // Person is the complete record of an invented walk-in. Each number is another person.
 func Person(n int) app.Record {
+	owner := false
 	return app.Record{
 		Person: app.Person{
 			NIK: fmt.Sprintf("647101451090%04d", n), Name: "SITI AMINAH", MotherName: "HALIMAH", Sex: app.Female,
@@ -20,7 +21,7 @@ func Person(n int) app.Record {
 		},
 		Address: app.Address{Street: "Jl. Mulawarman No. 12", RT: "014", RW: "003", Village: "64.71.01.1001"},
 		Reach:   app.Reach{Phone: fmt.Sprintf("+628125566%04d", n)},
-		Work:    app.Work{Occupation: "trader", Income: 900_000},
+		Work:    app.Work{Occupation: "trader", BusinessOwner: &owner, Income: 900_000},
 		Plan:    app.Plan{Programmes: app.WorkAccident | app.Death, FirstMonth: app.Month{Year: 2026, Month: 12}, Months: 1, Payer: app.PayerSelf},
 		Family:  app.FamilyContact{Name: "ABDUL RAHMAN", Relation: "spouse", Phone: "+6281300000001"},
 		Notice:  &app.Notice{Text: "1", Read: true},

@@ -229,18 +229,24 @@ func (d *Desk) SignOut(ctx context.Context) error {
 }
 
 func (d *Desk) rules() counter.Rules {
-	return counter.Rules{Scheme: scheme.Embedded(), Regions: region.Load()}
+	return counter.Rules{Scheme: scheme.Embedded(), Regions: region.Load(), Closed: d.closed()}
+}
+
+// closed is why only sending is open: head office has called this kiosk back, or it has not connected
+// for too long.
+func (d *Desk) closed() error {
+	if d.Session().Restricted {
+		return app.Fail(app.AccessRestricted)
+	}
+	return nil
 }
 
 func (d *Desk) issuingKey() (crypto.Signer, error) {
-	s := d.Session()
-	switch {
-	case s.Keys.Issuing == nil:
+	key := d.Session().Keys.Issuing
+	if key == nil {
 		return nil, app.Fail(app.VaultLocked)
-	case s.Restricted: // a kiosk that was called back, or that never connects, makes no more cards
-		return nil, app.Fail(app.AccessRestricted)
 	}
-	return s.Keys.Issuing, nil
+	return key, d.closed()
 }
 
 func (d *Desk) hosts() []string { return []string{d.Settings().Host} }
@@ -275,7 +281,7 @@ func (d *Desk) verifyUntil() (until time.Time) {
 }
 
 func (d *Desk) handoverPolicy() custody.Policy {
-	return custody.Policy{Hosts: d.hosts(), Level: 1}
+	return custody.Policy{Hosts: d.hosts(), Level: 1, Closed: d.closed()}
 }
 
 func carrierOf(dir string) post.Carrier {

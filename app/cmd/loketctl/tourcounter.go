@@ -45,7 +45,8 @@ func walkIn(n int) counter.Form {
 	f.Type(counter.FamilyPhone, fmt.Sprintf("0813 5500 %04d", n))
 	r := &f.Record
 	r.Address.Village = "64.71.01.1001"
-	r.Work.Occupation = p.occupation
+	owner := false
+	r.Work.Occupation, r.Work.BusinessOwner = p.occupation, &owner
 	r.Family.Relation = "spouse"
 	r.Plan.Months = 6
 	r.Notice = &app.Notice{Text: "1", Read: true}

@@ -13,6 +13,7 @@ import (
 	"loket/app/cmd/desk"
 	"loket/app/cmd/practice"
 	"loket/app/counter"
+	"loket/app/custody"
 	"loket/app/office/books"
 	"loket/app/scheme"
 	"loket/app/vault"
@@ -123,6 +124,19 @@ func TestACalledBackKioskOnlySends(t *testing.T) {
 	}
 	if _, err := p.Desk.Issuing.Issue(ctx, s.Operator, r.ID); app.CodeOf(err) != app.AccessRestricted {
 		t.Errorf("a card was made after the recall: %v", err)
+	}
+	late := counter.NewDraft(app.SourceWalkIn)
+	fill(&late.Form)
+	late.Form.Type(scheme.FieldNIK, "6471012203880004")
+	if _, err := p.Desk.Counter.Save(ctx, s.Operator, late); app.CodeOf(err) != app.AccessRestricted {
+		t.Errorf("somebody was registered after the recall: %v", err)
+	}
+	if kept, err := p.Desk.Counter.Resume(ctx, late.ID); err != nil || kept.Reason != app.AccessRestricted {
+		t.Errorf("what was typed must stay a draft with the reason: %v %v", kept.Reason, err)
+	}
+	form := custody.Form{Serial: 1, Hash: [32]byte{1}, Receiver: app.ReceiverHolder}
+	if _, err := p.Desk.Custody.Hand(ctx, s.Operator, form); app.CodeOf(err) != app.AccessRestricted {
+		t.Errorf("a card was handed over after the recall: %v", err)
 	}
 	if got := p.Desk.Session(); !got.Restricted || got.Allow(access.Send) != nil || got.Allow(access.Register) == nil {
 		t.Error("only sending may be open")
