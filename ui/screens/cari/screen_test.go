@@ -14,46 +14,47 @@ import (
 	"loket/app/scheme"
 	"loket/app/words"
 	"loket/ui/shell"
+	"loket/ui/shell/shelltest"
 	"loket/ui/theme"
 )
 
 type search struct {
-	*bench
+	*shelltest.Bench
 	*Screen
 	done []string
 }
 
 func open(t *testing.T, wide, high float32, lang words.Lang, look theme.Look) *search {
 	t.Helper()
-	b := newBench(t, wide, high, lang, look)
+	b := shelltest.New(t, wide, high, lang, look)
 	c := counter.New(filled(t), func() counter.Rules {
 		return counter.Rules{Scheme: scheme.Embedded(), Regions: region.Load()}
 	}, fixed{})
 	if err := c.Open(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	x := &search{bench: b}
-	x.Screen = New(b.shell, nil, Uses{
+	x := &search{Bench: b}
+	x.Screen = New(b.Shell, nil, Uses{
 		Counter: c, Clock: fixed{}, NameOf: func(string) string { return "Dewi Lestari" },
 		PrintSlip: func(context.Context, app.Registration) error { x.done = append(x.done, "slip"); return nil },
 		MakeCard:  func(context.Context, app.Registration) error { x.done = append(x.done, "card"); return nil },
 		HandOver:  func(c app.Card) { x.done = append(x.done, c.Serial.String()) },
 	})
-	b.own(x.owner)
-	b.shell.SignIn(shell.Session{Home: "find", Places: []shell.Place{{Name: "find", Icon: "search", Word: "ui.nav.find", Screen: x.Screen}}})
+	b.Own(x.owner)
+	b.Shell.SignIn(shell.Session{Home: "find", Places: []shell.Place{{Name: "find", Icon: "search", Word: "ui.nav.find", Screen: x.Screen}}})
 	return x
 }
 
 func (x *search) look(text string) {
-	x.keys(text)
-	x.until("an answer", func() bool { return x.model.Searched && x.model.Query == text })
+	x.Type(text)
+	x.Until("an answer", func() bool { return x.model.Searched && x.model.Query == text })
 }
 
 func TestTypingFindsAndEnterOpensTheOnlyOne(t *testing.T) {
 	x := open(t, 1366, 768, words.ID, theme.Look{})
 	x.look("yoh")
-	x.press(fyne.KeyReturn)
-	x.until("the page", func() bool { return x.model.Page != nil })
+	x.Press(fyne.KeyReturn)
+	x.Until("the page", func() bool { return x.model.Page != nil })
 	if x.model.Page.Registration.Record.Person.Name != "YOHANES NGAU AJANG" {
 		t.Error(x.model.Page.Registration.ID)
 	}
@@ -64,16 +65,16 @@ func TestTypingFindsAndEnterOpensTheOnlyOne(t *testing.T) {
 }
 
 // press0 presses a key while nothing has the focus.
-func (x *search) press0(key fyne.KeyName) { x.shell.Key(&fyne.KeyEvent{Name: key}) }
+func (x *search) press0(key fyne.KeyName) { x.Shell.Key(&fyne.KeyEvent{Name: key}) }
 
 func TestOfSeveralOneIsChosenByKeys(t *testing.T) {
 	x := open(t, 1366, 768, words.ID, theme.Look{})
 	x.look("siti")
-	x.picture("cari-list-1366-id")
-	x.press(fyne.KeyReturn) // to the list
-	x.press(fyne.KeyDown)
-	x.press(fyne.KeyReturn)
-	x.until("the page", func() bool { return x.model.Page != nil })
+	x.Picture("cari-list-1366-id")
+	x.Press(fyne.KeyReturn) // to the list
+	x.Press(fyne.KeyDown)
+	x.Press(fyne.KeyReturn)
+	x.Until("the page", func() bool { return x.model.Page != nil })
 }
 
 func TestNotFoundIsNeverNo(t *testing.T) {
@@ -83,7 +84,7 @@ func TestNotFoundIsNeverNo(t *testing.T) {
 		if !x.model.Nobody() {
 			t.Fatal("somebody was found")
 		}
-		x.picture("cari-nobody-" + string(lang))
+		x.Picture("cari-nobody-" + string(lang))
 	}
 	said := words.Say(words.ID, "ui.cari.nobody") + " " + words.Say(words.ID, "ui.cari.not_no")
 	if said != "Belum ditemukan di komputer ini. Ini bukan berarti tidak terdaftar." {
@@ -97,14 +98,14 @@ func TestAScannedSlipOpensItsPerson(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !x.Scan(text) {
+	if !x.Screen.Scan(text) {
 		t.Fatal("not taken")
 	}
-	x.until("the page", func() bool { return x.model.Page != nil })
+	x.Until("the page", func() bool { return x.model.Page != nil })
 	if x.model.Page.Registration.Number.Counter != 2 {
 		t.Error(x.model.Page.Registration.Number)
 	}
-	if x.Scan("6471014510900003") {
+	if x.Screen.Scan("6471014510900003") {
 		t.Error("a NIK is no slip")
 	}
 }
@@ -112,9 +113,9 @@ func TestAScannedSlipOpensItsPerson(t *testing.T) {
 func TestWhatCanBeDoneFromAPage(t *testing.T) {
 	x := open(t, 1366, 768, words.ID, theme.Look{})
 	x.look("aminah")
-	x.press(fyne.KeyReturn)
-	x.until("the page", func() bool { return x.model.Page != nil })
-	x.picture("cari-page-1366-id")
+	x.Press(fyne.KeyReturn)
+	x.Until("the page", func() bool { return x.model.Page != nil })
+	x.Picture("cari-page-1366-id")
 	x.Primary().Act()
 	for _, a := range x.Actions() {
 		if a.Icon == "printer" {
@@ -124,7 +125,7 @@ func TestWhatCanBeDoneFromAPage(t *testing.T) {
 			t.Error("a second card is offered beside the first")
 		}
 	}
-	x.until("slip", func() bool { return len(x.done) == 2 })
+	x.Until("slip", func() bool { return len(x.done) == 2 })
 	if strings.Join(x.done, " ") != "KT-0098412 slip" {
 		t.Error(x.done)
 	}
@@ -145,11 +146,11 @@ func TestPictures(t *testing.T) {
 		{"150-id", 1366, 768, words.ID, theme.Look{Scale: 150, Mode: theme.Dark}},
 	} {
 		x := open(t, c.wide, c.high, c.lang, c.look)
-		x.picture("cari-start-" + c.name)
+		x.Picture("cari-start-" + c.name)
 		x.look("siti")
-		x.picture("cari-list-" + c.name)
+		x.Picture("cari-list-" + c.name)
 		x.open(x.model.Hits[len(x.model.Hits)-1].ID)
-		x.until("the page", func() bool { return x.model.Page != nil })
-		x.picture("cari-page-" + c.name)
+		x.Until("the page", func() bool { return x.model.Page != nil })
+		x.Picture("cari-page-" + c.name)
 	}
 }

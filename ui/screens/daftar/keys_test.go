@@ -15,13 +15,13 @@ import (
 func TestEnterGoesRoundTheWholeFormAndIsNeverStuck(t *testing.T) {
 	for _, high := range []float32{768, 600} {
 		x := open(t, newMemory(), high*4/3+2, high, words.ID, theme.Look{})
-		x.keys("6471")
+		x.Type("6471")
 		visited := map[fyne.Focusable]bool{}
 		for range 60 {
-			at := x.win.Canvas().Focused()
+			at := x.Win.Canvas().Focused()
 			visited[at] = true
-			x.press(fyne.KeyReturn)
-			if x.win.Canvas().Focused() == at {
+			x.Press(fyne.KeyReturn)
+			if x.Win.Canvas().Focused() == at {
 				t.Fatalf("stuck at %T after %d fields", at, len(visited))
 			}
 		}
@@ -35,7 +35,7 @@ func TestEnterGoesRoundTheWholeFormAndIsNeverStuck(t *testing.T) {
 func (x *table) chipsVisited(visited map[fyne.Focusable]bool) bool {
 	for _, f := range []counter.Field{scheme.FieldNotice, scheme.FieldConsents, scheme.FieldEvidence} {
 		x.view.focus(f)
-		if !visited[x.win.Canvas().Focused()] {
+		if !visited[x.Win.Canvas().Focused()] {
 			return false
 		}
 	}
@@ -65,8 +65,8 @@ func TestAVillageIsFoundBeforeHeadOfficeSaidWhereTheBranchIs(t *testing.T) {
 func TestEnterNeverChoosesWhatWeighs(t *testing.T) {
 	x := open(t, newMemory(), 1366, 768, words.ID, theme.Look{})
 	for range 60 {
-		x.press(fyne.KeyReturn)
-		if _, stuck := x.win.Canvas().Focused().(*widgets.Button); stuck {
+		x.Press(fyne.KeyReturn)
+		if _, stuck := x.Win.Canvas().Focused().(*widgets.Button); stuck {
 			break
 		}
 	}
@@ -89,7 +89,7 @@ func TestEnterGoesOnToTheNextStepInASmallWindow(t *testing.T) {
 	x := open(t, newMemory(), 1024, 600, words.ID, theme.Look{})
 	x.siti()
 	x.ctrlS()
-	x.until("saved", func() bool { return x.model.Last != nil })
+	x.Until("saved", func() bool { return x.model.Last != nil })
 }
 
 // Beside what is typed: Enter after each field, a letter for each question, and Ctrl+S.
@@ -98,8 +98,8 @@ func TestAPersonCostsFewKeysBesideWhatIsTyped(t *testing.T) {
 	x := open(t, newMemory(), 1366, 768, words.ID, theme.Look{})
 	x.siti()
 	x.ctrlS()
-	x.until("saved", func() bool { return x.model.Last != nil })
-	if n := x.pressed + letters + save; n > most {
+	x.Until("saved", func() bool { return x.model.Last != nil })
+	if n := x.Pressed + letters + save; n > most {
 		t.Errorf("%d keys beside what is typed; %d are enough", n, most)
 	} else {
 		t.Log(n, "keys")

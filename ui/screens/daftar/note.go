@@ -81,10 +81,6 @@ func (m *Model) hint(lang words.Lang, f counter.Field) Note {
 		if m.Look.OldAge {
 			return Note{Look, words.Say(lang, scheme.WhyOldAge)}
 		}
-	case scheme.FieldBusinessOwner:
-		if m.Tried && m.Chosen(f) == "" {
-			return Note{Look, words.Say(lang, "ui.daftar.owner_open")}
-		}
 	}
 	return Note{}
 }

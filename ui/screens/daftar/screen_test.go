@@ -16,6 +16,7 @@ import (
 	"loket/app/scheme"
 	"loket/app/words"
 	"loket/ui/shell"
+	"loket/ui/shell/shelltest"
 	"loket/ui/theme"
 	"loket/ui/widgets"
 )
@@ -30,7 +31,7 @@ var dewi = app.Operator{ID: "aaaa", Name: "Dewi Lestari", Role: app.RoleOfficer,
 
 // table is one counter with its screen.
 type table struct {
-	*bench
+	*shelltest.Bench
 	*Screen
 	store   *memory
 	printed []string
@@ -47,20 +48,20 @@ func rules() counter.Rules { return counter.Rules{Scheme: scheme.Embedded(), Reg
 
 func open(t *testing.T, store *memory, wide, high float32, lang words.Lang, look theme.Look) *table {
 	t.Helper()
-	b := newBench(t, wide, high, lang, look)
+	b := shelltest.New(t, wide, high, lang, look)
 	c := counter.New(store, rules, fixed{})
 	if err := c.Open(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	x := &table{bench: b, store: store}
-	x.Screen = New(b.shell, nil, Uses{
+	x := &table{Bench: b, store: store}
+	x.Screen = New(b.Shell, nil, Uses{
 		Counter: c, By: func() app.Operator { return dewi }, Near: func() []string { return store.near }, Clock: fixed{},
 		PrintSlip:  func(context.Context, app.Registration) error { x.printed = append(x.printed, slip); return nil },
 		PrintCard:  func(context.Context, app.Registration) error { x.printed = append(x.printed, card); return nil },
 		ChooseFile: func(done func([]byte, error)) { done([]byte("picture"), nil) },
 	})
-	b.own(x.owner)
-	b.own(x.line.owner)
+	b.Own(x.owner)
+	b.Own(x.line.owner)
 	icons := []string{"home", "register", "search", "card", "handover", "verify", "programme", "send", "report", "info", "settings"}
 	var places []shell.Place
 	for i, n := range []string{"home", "register", "find", "cards", "handover", "check", "programmes", "post", "reports", "benefits", "settings"} {
@@ -70,8 +71,8 @@ func open(t *testing.T, store *memory, wide, high float32, lang words.Lang, look
 		}
 		places = append(places, p)
 	}
-	b.shell.SignIn(shell.Session{Places: places, Home: "register"})
-	b.shell.SetStatus(shell.Status{Operator: "Dewi Lestari · Petugas · Bazar UMKM Manggar", Light: shell.Sign{State: widgets.Waiting, Word: "14 catatan hanya ada di komputer ini"}, Line: shell.Sign{State: widgets.Good, Word: "Tersambung · terakhir 10.42 WITA"}})
+	b.Shell.SignIn(shell.Session{Places: places, Home: "register"})
+	b.Shell.SetStatus(shell.Status{Operator: "Dewi Lestari · Petugas · Bazar UMKM Manggar", Light: shell.Sign{State: widgets.Waiting, Word: "14 catatan hanya ada di komputer ini"}, Line: shell.Sign{State: widgets.Good, Word: "Tersambung · terakhir 10.42 WITA"}})
 	return x
 }
 
@@ -79,8 +80,8 @@ func open(t *testing.T, store *memory, wide, high float32, lang words.Lang, look
 // short or hold letters that no scan target of this screen awaits.
 func (x *table) fill(texts ...string) {
 	for _, text := range texts {
-		x.keys(text)
-		x.press(fyne.KeyReturn)
+		x.Type(text)
+		x.Press(fyne.KeyReturn)
 	}
 }
 
@@ -88,25 +89,25 @@ func (x *table) fill(texts ...string) {
 func (x *table) siti() {
 	x.fill("6471014510900003", "SITI AMINAH BINTI ABDUL RAHMAN", "Balikpapan", "kaw", "HALIMAH", "Jl. Mulawarman No. 12", "014/003", "manggar")
 	x.fill("pedagang")
-	x.keys("t") // not an owner
+	x.Type("t") // not an owner
 	x.fill("Pasar Manggar, blok C", "06.00-14.00", "1000000")
-	x.press(fyne.KeyReturn) // programmes as they are
+	x.Press(fyne.KeyReturn) // programmes as they are
 	x.fill("3", "", "081255667788", "Abdul Rahman", "suami", "081355667788")
-	x.keys("y") // the notice was given
-	x.keys("y") // by WhatsApp
-	x.keys("t") // no picture
+	x.Type("y") // the notice was given
+	x.Type("y") // by WhatsApp
+	x.Type("t") // no picture
 }
 
 func (x *table) ctrlS() {
-	x.win.Canvas().Focused().(fyne.Shortcutable).TypedShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyS, Modifier: fyne.KeyModifierControl})
+	x.Win.Canvas().Focused().(fyne.Shortcutable).TypedShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyS, Modifier: fyne.KeyModifierControl})
 }
 
 func TestAPersonIsRegisteredByKeysAlone(t *testing.T) {
 	x := open(t, newMemory(), 1366, 768, words.ID, theme.Look{})
 	x.siti()
-	x.picture("daftar-full-1366-id")
+	x.Picture("daftar-full-1366-id")
 	x.ctrlS()
-	x.until("saved", func() bool { return x.model.Last != nil })
+	x.Until("saved", func() bool { return x.model.Last != nil })
 	r := x.store.people[0].Record
 	switch {
 	case r.Person.NIK != "6471014510900003", r.Person.Sex != app.Female, r.Person.BirthDate != app.Date{Year: 1990, Month: 10, Day: 5}:
@@ -130,8 +131,8 @@ func TestAPersonIsRegisteredByKeysAlone(t *testing.T) {
 	if !x.model.Empty() {
 		t.Error("the form is not ready for the next person")
 	}
-	x.until("idle", x.line.idle)
-	x.picture("daftar-saved-1366-id")
+	x.Until("idle", x.line.idle)
+	x.Picture("daftar-saved-1366-id")
 }
 
 func TestSavedOnceHoweverOftenPressed(t *testing.T) {
@@ -140,7 +141,7 @@ func TestSavedOnceHoweverOftenPressed(t *testing.T) {
 	x.ctrlS()
 	x.ctrlS()
 	x.ctrlS()
-	x.until("saved", func() bool { return x.model.Last != nil && x.line.idle() })
+	x.Until("saved", func() bool { return x.model.Last != nil && x.line.idle() })
 	if _, people := x.store.count(); people != 1 {
 		t.Errorf("%d registrations of one person", people)
 	}
@@ -149,10 +150,10 @@ func TestSavedOnceHoweverOftenPressed(t *testing.T) {
 func TestWhatIsTypedIsADraftSoon(t *testing.T) {
 	store := newMemory()
 	x := open(t, store, 1366, 768, words.ID, theme.Look{})
-	x.keys("64710145")
-	x.until("kept", func() bool { return !x.model.Kept.IsZero() })
+	x.Type("64710145")
+	x.Until("kept", func() bool { return !x.model.Kept.IsZero() })
 	again := open(t, store, 1366, 768, words.ID, theme.Look{})
-	again.until("resumed", func() bool { return !again.model.Empty() })
+	again.Until("resumed", func() bool { return !again.model.Empty() })
 	if got := again.model.Draft.Form.Text(scheme.FieldNIK); got != "64710145" {
 		t.Errorf("after a power cut the field holds %q", got)
 	}
@@ -160,10 +161,10 @@ func TestWhatIsTypedIsADraftSoon(t *testing.T) {
 
 func TestLeavingKeepsTheLastKeys(t *testing.T) {
 	x := open(t, newMemory(), 1366, 768, words.ID, theme.Look{})
-	x.keys("6471")
-	x.press(fyne.KeyF1)
-	x.until("kept", func() bool { d, _ := x.store.count(); return d == 1 })
-	x.shell.Open("register")
+	x.Type("6471")
+	x.Press(fyne.KeyF1)
+	x.Until("kept", func() bool { d, _ := x.store.count(); return d == 1 })
+	x.Shell.Open("register")
 	if x.model.Draft.Form.Text(scheme.FieldNIK) != "6471" {
 		t.Error("gone after coming back")
 	}
@@ -173,8 +174,8 @@ func TestASaveSaysWhatIsMissingAndGoesThere(t *testing.T) {
 	x := open(t, newMemory(), 1366, 768, words.ID, theme.Look{})
 	x.fill("6471014510900003", "SITI AMINAH")
 	x.ctrlS()
-	x.until("refused", func() bool { return x.model.Tried && x.line.idle() })
-	x.keys("HALIMAH") // the keyboard stands in the first field that is missing
+	x.Until("refused", func() bool { return x.model.Tried && x.line.idle() })
+	x.Type("HALIMAH") // the keyboard stands in the first field that is missing
 	if got := x.model.Draft.Form.Record.Person.MotherName; got != "HALIMAH" {
 		t.Errorf("the keyboard is not at the mother's name: %q", got)
 	}
@@ -192,7 +193,7 @@ func TestASaveSaysWhatIsMissingAndGoesThere(t *testing.T) {
 	if d, people := x.store.count(); d != 1 || people != 0 {
 		t.Error("a refused save is not a draft")
 	}
-	x.picture("daftar-missing-1366-id")
+	x.Picture("daftar-missing-1366-id")
 }
 
 func TestSixtyFiveIsRefusedWithTheReason(t *testing.T) {
@@ -207,26 +208,26 @@ func TestParkedAndTakenUpAgain(t *testing.T) {
 	x := open(t, newMemory(), 1366, 768, words.ID, theme.Look{})
 	x.fill("6471014510900003", "SITI AMINAH")
 	x.park()
-	x.until("parked", func() bool { return len(x.model.Parked) == 1 })
+	x.Until("parked", func() bool { return len(x.model.Parked) == 1 })
 	if !x.model.Empty() {
 		t.Error("the form is not free")
 	}
-	x.keys("6408")
+	x.Type("6408")
 	x.listParked()
-	x.picture("daftar-parked-1366-id")
+	x.Picture("daftar-parked-1366-id")
 	x.resume(x.model.Parked[0].ID)
-	x.until("resumed", func() bool { return x.model.Draft.Form.Record.Person.Name == "SITI AMINAH" })
-	x.until("the other one is parked", func() bool { return len(x.model.Parked) == 1 && x.line.idle() })
+	x.Until("resumed", func() bool { return x.model.Draft.Form.Record.Person.Name == "SITI AMINAH" })
+	x.Until("the other one is parked", func() bool { return len(x.model.Parked) == 1 && x.line.idle() })
 }
 
 func TestClearingCanBeUndone(t *testing.T) {
 	x := open(t, newMemory(), 1366, 768, words.ID, theme.Look{})
 	x.fill("6471014510900003", "SITI AMINAH")
-	x.until("kept", func() bool { d, _ := x.store.count(); return d == 1 })
+	x.Until("kept", func() bool { d, _ := x.store.count(); return d == 1 })
 	x.clear()
-	x.until("cleared", func() bool { d, _ := x.store.count(); return d == 0 && x.line.idle() })
+	x.Until("cleared", func() bool { d, _ := x.store.count(); return d == 0 && x.line.idle() })
 	x.undo()
-	x.until("back", func() bool { d, _ := x.store.count(); return d == 1 })
+	x.Until("back", func() bool { d, _ := x.store.count(); return d == 1 })
 	if x.model.Draft.Form.Record.Person.Name != "SITI AMINAH" {
 		t.Error("not brought back")
 	}
@@ -237,16 +238,16 @@ func TestALikelyDuplicateIsComparedOnce(t *testing.T) {
 	x := open(t, store, 1366, 768, words.ID, theme.Look{})
 	x.siti()
 	x.ctrlS()
-	x.until("saved", func() bool { return x.model.Last != nil })
+	x.Until("saved", func() bool { return x.model.Last != nil })
 	x.fill("6471014510900013", "SITI AMINAH BINTI ABDUL RAHMAN")
 	if len(x.model.Open()) != 1 {
 		t.Fatalf("%d likely duplicates", len(x.model.Open()))
 	}
-	x.picture("daftar-alike-1366-id")
+	x.Picture("daftar-alike-1366-id")
 	x.compare(x.model.Alike[0])
-	x.until("asked", x.shell.Modal)
-	x.picture("daftar-compare-1366-id")
-	x.shell.Key(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	x.Until("asked", x.Shell.Modal)
+	x.Picture("daftar-compare-1366-id")
+	x.Shell.Key(&fyne.KeyEvent{Name: fyne.KeyEscape})
 	x.model.Settle(x.model.Alike[0].ID, counter.DifferentPerson)
 	if len(x.model.Open()) != 0 {
 		t.Error("asked twice")
@@ -257,8 +258,8 @@ func TestADiskThatIsFullIsTold(t *testing.T) {
 	store := newMemory()
 	store.full = app.Fail(app.StorageFull)
 	x := open(t, store, 1366, 768, words.ID, theme.Look{})
-	x.keys("6471")
-	x.until("told", func() bool { return x.model.KeepErr != nil })
+	x.Type("6471")
+	x.Until("told", func() bool { return x.model.KeepErr != nil })
 	if got := x.kept.Text(); got != words.Say(words.ID, "ui.daftar.not_kept") {
 		t.Error(got)
 	}
@@ -266,9 +267,9 @@ func TestADiskThatIsFullIsTold(t *testing.T) {
 
 func TestAnOwnerTakesJHTAndIsToldWhy(t *testing.T) {
 	x := open(t, newMemory(), 1366, 768, words.ID, theme.Look{})
-	x.keys("6471")
+	x.Type("6471")
 	x.view.focus(scheme.FieldBusinessOwner)
-	x.keys("y")
+	x.Type("y")
 	if got := x.view.chips[scheme.FieldProgrammes].On(); !slices.Contains(got, "JHT") {
 		t.Error(got)
 	}
@@ -285,11 +286,11 @@ func TestSlipAndCardAfterSaving(t *testing.T) {
 	x := open(t, newMemory(), 1366, 768, words.ID, theme.Look{})
 	x.siti()
 	x.ctrlS()
-	x.until("saved", func() bool { return x.model.Last != nil })
-	x.press(fyne.KeyF11)
-	x.until("slip", func() bool { return x.model.Printed[slip] })
-	x.press(fyne.KeyF11)
-	x.until("card", func() bool { return x.model.Printed[card] })
+	x.Until("saved", func() bool { return x.model.Last != nil })
+	x.Press(fyne.KeyF11)
+	x.Until("slip", func() bool { return x.model.Printed[slip] })
+	x.Press(fyne.KeyF11)
+	x.Until("card", func() bool { return x.model.Printed[card] })
 	if strings.Join(x.printed, " ") != "slip card" {
 		t.Error(x.printed)
 	}
@@ -300,7 +301,7 @@ func TestASignatureIsPartOfWhatIsSaved(t *testing.T) {
 	x.siti()
 	x.sign()
 	x.ctrlS()
-	x.until("saved", func() bool { return x.model.Last != nil })
+	x.Until("saved", func() bool { return x.model.Last != nil })
 	if e := x.store.people[0].Record.Evidence; len(e) != 1 || e[0].Kind != signature {
 		t.Errorf("%+v", e)
 	}
@@ -334,18 +335,18 @@ func TestPictures(t *testing.T) {
 		{"dark-id", 1366, 768, words.ID, theme.Look{Mode: theme.Dark}},
 	} {
 		x := open(t, newMemory(), c.wide, c.high, c.lang, c.look)
-		x.picture("daftar-empty-" + c.name)
+		x.Picture("daftar-empty-" + c.name)
 		x.siti()
 		x.model.Type(scheme.FieldName, long)
 		x.sign()
 		x.changed()
 		x.view.columns.Step(0)
-		x.picture("daftar-" + c.name)
+		x.Picture("daftar-" + c.name)
 		if x.view.columns.Stepping() {
 			x.view.columns.Step(1)
-			x.picture("daftar-2-" + c.name)
+			x.Picture("daftar-2-" + c.name)
 			x.view.columns.Step(2)
-			x.picture("daftar-3-" + c.name)
+			x.Picture("daftar-3-" + c.name)
 		}
 		if got := x.view.fields[scheme.FieldName].Text(); got != long {
 			t.Error("the name is cut:", got)
@@ -356,7 +357,7 @@ func TestPictures(t *testing.T) {
 func TestJKKAndJKMStayHoweverTheyArePressed(t *testing.T) {
 	x := open(t, newMemory(), 1366, 768, words.ID, theme.Look{})
 	x.view.focus(scheme.FieldProgrammes)
-	x.press(fyne.KeySpace) // JKK off
+	x.Press(fyne.KeySpace) // JKK off
 	if got := x.view.chips[scheme.FieldProgrammes].On(); !slices.Equal(got, []string{"JKK", "JKM"}) {
 		t.Error(got)
 	}

@@ -13,6 +13,7 @@ import (
 	"loket/app/office"
 	"loket/app/sealed"
 	"loket/app/words"
+	"loket/ui/shell/shelltest"
 	"loket/ui/theme"
 )
 
@@ -49,14 +50,14 @@ func (d *door) uses() Door {
 	}
 }
 
-func open(t *testing.T, d *door, wide, high float32, lang words.Lang, look theme.Look) (*bench, *Screen) {
+func open(t *testing.T, d *door, wide, high float32, lang words.Lang, look theme.Look) (*shelltest.Bench, *Screen) {
 	t.Helper()
-	b := newBench(t, wide, high, lang, look)
-	s := New(b.shell, nil, d.uses(), Options{Office: func() string { return "Kantor Cabang Balikpapan" }, PracticePIN: "42424242", SetLang: b.shell.SetLang, ChooseFile: func(func([]byte, error)) {}})
-	b.own(s.owner)
-	b.shell.Gate(s)
+	b := shelltest.New(t, wide, high, lang, look)
+	s := New(b.Shell, nil, d.uses(), Options{Office: func() string { return "Kantor Cabang Balikpapan" }, PracticePIN: "42424242", SetLang: b.Shell.SetLang, ChooseFile: func(func([]byte, error)) {}})
+	b.Own(s.owner)
+	b.Shell.Gate(s)
 	if d.begun {
-		b.until("names", func() bool { return s.model.Stage == Names })
+		b.Until("names", func() bool { return s.model.Stage == Names })
 	}
 	return b, s
 }
@@ -64,14 +65,14 @@ func open(t *testing.T, d *door, wide, high float32, lang words.Lang, look theme
 func TestKeysAloneSignIn(t *testing.T) {
 	d := &door{begun: true}
 	b, s := open(t, d, 1366, 768, words.ID, theme.Look{})
-	b.press(fyne.KeyDown) // from the first name to the second
-	b.press(fyne.KeySpace)
+	b.Press(fyne.KeyDown) // from the first name to the second
+	b.Press(fyne.KeySpace)
 	if s.model.Chosen.ID != "bbbb" {
 		t.Fatalf("chosen %q", s.model.Chosen.ID)
 	}
-	b.keys("42424242")
-	b.press(fyne.KeyReturn)
-	b.until("signed in", func() bool { return len(d.signed) == 1 })
+	b.Type("42424242")
+	b.Press(fyne.KeyReturn)
+	b.Until("signed in", func() bool { return len(d.signed) == 1 })
 	if d.tried[0] != "bbbb 42424242" {
 		t.Error(d.tried)
 	}
@@ -81,8 +82,8 @@ func TestAShortPINIsNotTried(t *testing.T) {
 	d := &door{begun: true}
 	b, s := open(t, d, 1366, 768, words.ID, theme.Look{})
 	s.choose("bbbb")
-	b.keys("424242") // a supervisor's PIN is longer
-	b.press(fyne.KeyReturn)
+	b.Type("424242") // a supervisor's PIN is longer
+	b.Press(fyne.KeyReturn)
 	if len(d.tried) != 0 || s.model.Busy {
 		t.Error(d.tried)
 	}
@@ -92,28 +93,28 @@ func TestAWrongPINSaysWhatNowAndLetsOneTryAgain(t *testing.T) {
 	d := &door{begun: true, fail: app.Fail(app.AccessPINWrong, "left", 4)}
 	b, s := open(t, d, 1366, 768, words.ID, theme.Look{})
 	s.choose("aaaa")
-	b.keys("111111")
-	b.press(fyne.KeyReturn)
+	b.Type("111111")
+	b.Press(fyne.KeyReturn)
 	if !s.model.Busy {
 		t.Error("nothing shows that the PIN is being tried")
 	}
-	b.until("refused", func() bool { return s.model.Err != nil })
-	b.picture("masuk-wrong")
+	b.Until("refused", func() bool { return s.model.Err != nil })
+	b.Picture("masuk-wrong")
 	d.fail = nil
-	b.keys("424242")
-	b.press(fyne.KeyReturn)
-	b.until("signed in", func() bool { return len(d.signed) == 1 })
+	b.Type("424242")
+	b.Press(fyne.KeyReturn)
+	b.Until("signed in", func() bool { return len(d.signed) == 1 })
 }
 
 func TestWhileOneMustWaitNoPINIsTried(t *testing.T) {
 	d := &door{begun: true, fail: app.Fail(app.AccessPINWait, "seconds", 2)}
 	b, s := open(t, d, 1366, 768, words.ID, theme.Look{})
 	s.choose("aaaa")
-	b.keys("111111")
-	b.press(fyne.KeyReturn)
-	b.until("refused", func() bool { return s.model.Wait == 2 })
-	b.keys("424242")
-	b.press(fyne.KeyReturn)
+	b.Type("111111")
+	b.Press(fyne.KeyReturn)
+	b.Until("refused", func() bool { return s.model.Wait == 2 })
+	b.Type("424242")
+	b.Press(fyne.KeyReturn)
 	if len(d.tried) != 1 {
 		t.Error(d.tried)
 	}
@@ -123,7 +124,7 @@ func TestEscStepsBackToTheNames(t *testing.T) {
 	d := &door{begun: true}
 	b, s := open(t, d, 1366, 768, words.ID, theme.Look{})
 	s.choose("aaaa")
-	b.press(fyne.KeyEscape)
+	b.Press(fyne.KeyEscape)
 	if s.model.Chosen.ID != "" {
 		t.Error("still chosen")
 	}
@@ -147,21 +148,21 @@ func TestFirstStart(t *testing.T) {
 	if !s.model.Start.Good {
 		t.Fatal("the code was not understood")
 	}
-	b.keys("Rahmat Hidayat")
-	b.press(fyne.KeyReturn)
-	b.keys("73910284")
-	b.press(fyne.KeyReturn)
-	b.keys("73910285")
-	b.picture("masuk-first")
-	b.press(fyne.KeyReturn)
+	b.Type("Rahmat Hidayat")
+	b.Press(fyne.KeyReturn)
+	b.Type("73910284")
+	b.Press(fyne.KeyReturn)
+	b.Type("73910285")
+	b.Picture("masuk-first")
+	b.Press(fyne.KeyReturn)
 	if len(d.tried) != 0 {
 		t.Error("two different PINs began the kiosk")
 	}
-	b.picture("masuk-first-differs")
-	b.press(fyne.KeyBackspace)
-	b.keys("4")
-	b.press(fyne.KeyReturn)
-	b.until("begun", func() bool { return len(d.signed) == 1 })
+	b.Picture("masuk-first-differs")
+	b.Press(fyne.KeyBackspace)
+	b.Type("4")
+	b.Press(fyne.KeyReturn)
+	b.Until("begun", func() bool { return len(d.signed) == 1 })
 	if d.tried[0] != "Balikpapan Rahmat Hidayat 73910284" {
 		t.Error(d.tried)
 	}
@@ -172,17 +173,17 @@ func TestEverySentenceIsThere(t *testing.T) {
 		for _, size := range []fyne.Size{{Width: 1366, Height: 768}, {Width: 1024, Height: 600}} {
 			name := string(lang) + "-" + map[float32]string{1366: "1366", 1024: "1024"}[size.Width]
 			b, s := open(t, &door{begun: true}, size.Width, size.Height, lang, theme.Look{})
-			b.picture("masuk-names-" + name)
+			b.Picture("masuk-names-" + name)
 			s.choose("bbbb")
-			b.keys("4242")
-			b.picture("masuk-pin-" + name)
+			b.Type("4242")
+			b.Picture("masuk-pin-" + name)
 			f, _ := open(t, &door{}, size.Width, size.Height, lang, theme.Look{})
-			f.picture("masuk-start-" + name)
+			f.Picture("masuk-start-" + name)
 		}
 	}
 	b, s := open(t, &door{begun: true}, 1366, 768, words.ID, theme.Look{Scale: 150, Mode: theme.Dark})
 	s.choose("bbbb")
-	b.picture("masuk-pin-150")
+	b.Picture("masuk-pin-150")
 	for _, key := range words.Keys() {
 		if (strings.HasPrefix(key, "ui.signin.") || strings.HasPrefix(key, "ui.start.")) && !words.Has(key) {
 			t.Error(key)

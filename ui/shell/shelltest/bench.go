@@ -22,10 +22,11 @@ import (
 
 // Bench is a window for one test.
 type Bench struct {
-	Shell *shell.Shell
-	Win   fyne.Window
-	t     testing.TB
-	queue chan func()
+	Shell   *shell.Shell
+	Win     fyne.Window
+	Pressed int // keys that are no text
+	t       testing.TB
+	queue   chan func()
 }
 
 // New opens a window at a size.
@@ -132,6 +133,7 @@ func (b *Bench) Type(text string) {
 // Press presses a key, in what has the keyboard or on the window.
 func (b *Bench) Press(key fyne.KeyName) {
 	b.t.Helper()
+	b.Pressed++
 	ev := &fyne.KeyEvent{Name: key}
 	if f := b.Win.Canvas().Focused(); f != nil {
 		f.TypedKey(ev)
