@@ -53,7 +53,8 @@ type Plan struct {
 	FirstMonth Month
 	Months     int
 	Payer      PayerKind
-	PayerName  string
+	PayerName  string // the paying person, agency or firm; "" when people pay for themselves
+	Group      string // wadah that the person belongs to, "" none
 }
 
 // FamilyContact is whom to tell; it names no heir.
@@ -84,6 +85,32 @@ type Evidence struct {
 	Size int64
 }
 
+// Bank is the account that an old-age saving (JHT) is paid out to.
+type Bank struct {
+	Name    string
+	Account string // digits
+	Holder  string
+}
+
+// Traits are what a person may tell, never must. Each is only ever true because the person said so.
+type Traits struct {
+	Disabled   bool // penyandang disabilitas
+	FemaleHead bool // a woman who heads her household
+}
+
+// Agreement is how notice and consents were given.
+type Agreement struct {
+	How    string // spoken, signed, thumb, sheet; "" not recorded
+	ReadBy string // operator who read the texts aloud, "" nobody
+}
+
+// RowProof ties a registration to its row of a sponsor's list: the order holds the commitments, the
+// payer holds rows and salts.
+type RowProof struct {
+	Salt       [16]byte
+	Commitment [32]byte // SHA-256("loket/row/1" || salt || CBOR [NIK, name, birth date, village])
+}
+
 // Source is where a registration came from.
 type Source string
 
@@ -111,6 +138,9 @@ type Record struct {
 	Evidence []Evidence
 	Source   Source
 	Campaign string
+	Bank     Bank // only with JHT
+	Traits   Traits
+	Agreed   Agreement
 }
 
 // RegistrationState is how far a registration has come. Only head office makes one accepted.
@@ -140,6 +170,7 @@ const (
 // Registration is a record together with what became of it.
 type Registration struct {
 	ID         EntryID // its registration.captured entry
+	Scope      Scope   // ScopeSelfPayers, or the sponsor programme
 	Number     ProvisionalNumber
 	State      RegistrationState
 	Reason     Code // why it was rejected or needs review

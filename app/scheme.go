@@ -43,6 +43,9 @@ type PayerKind string
 // The kinds of payer.
 const (
 	PayerSelf        PayerKind = "self"
+	PayerFamily      PayerKind = "family"   // somebody of the family
+	PayerEmployer    PayerKind = "employer" // of a household worker
+	PayerGroup       PayerKind = "group"    // a group (wadah) for its members
 	PayerAPBN        PayerKind = "apbn"
 	PayerProvince    PayerKind = "apbd_province"
 	PayerRegency     PayerKind = "apbd_regency" // a city too
@@ -53,7 +56,13 @@ const (
 )
 
 // PayerKinds lists every kind, in the order in which screens offer them.
-var PayerKinds = []PayerKind{PayerSelf, PayerRegency, PayerProvince, PayerAPBN, PayerVillage, PayerCompany, PayerDonor, PayerInstitution}
+var PayerKinds = []PayerKind{PayerSelf, PayerFamily, PayerEmployer, PayerGroup, PayerRegency, PayerProvince, PayerAPBN, PayerVillage, PayerCompany, PayerDonor, PayerInstitution}
+
+// Private says whether somebody pays out of the own pocket for one person or several: the rates are
+// those of a person who pays alone, and the paying person is recorded.
+func (k PayerKind) Private() bool {
+	return k == PayerSelf || k == PayerFamily || k == PayerEmployer || k == PayerGroup
+}
 
 // Government says whether the state pays, so that the person need not.
 func (k PayerKind) Government() bool {

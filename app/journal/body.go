@@ -13,6 +13,12 @@ type RegistrationBody struct {
 	Member  string `cbor:"2,keyasint,omitempty"` // member number taken from the kiosk's lease
 	Review  string `cbor:"3,keyasint,omitempty"` // code for which a supervisor must look at it
 	Rules   string `cbor:"4,keyasint,omitempty"` // version of the rule set that judged it
+	Group   uint32 `cbor:"5,keyasint,omitempty"` // counter of the first of those that are paid together
+
+	// Of a sponsor's list:
+	Row  []byte `cbor:"6,keyasint,omitempty"` // commitment to the row, 32 bytes
+	List uint32 `cbor:"7,keyasint,omitempty"` // version of the programme's list
+	Line uint32 `cbor:"8,keyasint,omitempty"` // row of the sheet, or line of the text file
 }
 
 // ComparedBody is registration.compared: what a person judged about a new registration and one that

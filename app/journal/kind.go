@@ -11,6 +11,12 @@ const (
 	OperatorSignedIn Kind = 2
 	OperatorAttested Kind = 3
 	OperatorRemoved  Kind = 4
+	OperatorRestored Kind = 5 // a forgotten PIN was replaced, with whose word
+
+	EventOpened     Kind = 10
+	EventPassIssued Kind = 11
+	EventJoined     Kind = 12 // a volunteer showed a pass and chose a PIN
+	EventClosed     Kind = 13 // with its reconciliation
 
 	RegistrationCaptured  Kind = 20
 	RegistrationCompleted Kind = 21
@@ -19,6 +25,17 @@ const (
 	RegistrationReviewed  Kind = 24
 	RegistrationCompared  Kind = 25
 	RegistrationDecided   Kind = 26 // head office's decision, in its own journal
+	RegistrationReferred  Kind = 27 // construction and migrant workers: where they were sent
+	EmployerLead          Kind = 28 // a small employer (PU) that wants to register its workers
+
+	LookupAsked    Kind = 30 // J8: a family asks
+	LookupAnswered Kind = 31 // head office's answer, also the answer frame
+
+	RosterImported  Kind = 34
+	RosterRowJudged Kind = 35 // a row that was rejected or warned of
+
+	ConsentGiven     Kind = 37
+	ConsentWithdrawn Kind = 38
 
 	LeaseGranted  Kind = 40
 	LeaseReturned Kind = 41
@@ -29,6 +46,10 @@ const (
 	CardSpoiled   Kind = 53
 	CardReissued  Kind = 54
 	CardLost      Kind = 55
+
+	ProgrammeOpened  Kind = 60
+	ProgrammeChanged Kind = 61
+	ProgrammeClosed  Kind = 62
 
 	HandoverDone      Kind = 80
 	HandoverFailed    Kind = 81
@@ -48,6 +69,7 @@ const (
 	DeviceEnrolled Kind = 130
 	DeviceStarted  Kind = 131
 	DeviceRevoked  Kind = 132
+	DeviceRekeyed  Kind = 134 // signed by the old key, names the new ones: the chain goes on
 	TrustPublished Kind = 133
 )
 
@@ -57,8 +79,15 @@ var kindNames = map[Kind]string{
 	RegistrationCaptured: "registration.captured", RegistrationCompleted: "registration.completed",
 	RegistrationCorrected: "registration.corrected", RegistrationWithdrawn: "registration.withdrawn",
 	RegistrationReviewed: "registration.reviewed", RegistrationCompared: "registration.compared",
-	RegistrationDecided: "registration.decided",
-	LeaseGranted:        "lease.granted", LeaseReturned: "lease.returned",
+	OperatorRestored: "operator.restored",
+	EventOpened:      "event.opened", EventPassIssued: "event.pass-issued", EventJoined: "event.joined", EventClosed: "event.closed",
+	RegistrationDecided: "registration.decided", RegistrationReferred: "registration.referred", EmployerLead: "lead.employer",
+	LookupAsked: "lookup.asked", LookupAnswered: "lookup.answered",
+	RosterImported: "roster.imported", RosterRowJudged: "roster.row-judged",
+	ConsentGiven: "consent.given", ConsentWithdrawn: "consent.withdrawn",
+	ProgrammeOpened: "programme.opened", ProgrammeChanged: "programme.changed", ProgrammeClosed: "programme.closed",
+	DeviceRekeyed: "device.rekeyed",
+	LeaseGranted:  "lease.granted", LeaseReturned: "lease.returned",
 	CardQueued: "card.queued", CardSent: "card.sent", CardConfirmed: "card.confirmed",
 	CardSpoiled: "card.spoiled", CardReissued: "card.reissued", CardLost: "card.lost",
 	HandoverDone: "handover.done", HandoverFailed: "handover.failed",

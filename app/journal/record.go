@@ -37,6 +37,11 @@ type RecordPart struct {
 	Evidence   []FileBody    `cbor:"23,keyasint,omitempty"`
 	Source     string        `cbor:"24,keyasint,omitempty"` // left out: walk-in
 	Campaign   string        `cbor:"25,keyasint,omitempty"`
+	Group      string        `cbor:"26,keyasint,omitempty"`
+	Bank       []string      `cbor:"27,keyasint,omitempty"` // [bank, account, holder]
+	Traits     uint8         `cbor:"28,keyasint,omitempty"` // 1 disabled, 2 female head of household
+	Agreed     []string      `cbor:"29,keyasint,omitempty"` // [how, read aloud by]
+	RowSalt    []byte        `cbor:"30,keyasint,omitempty"` // 16 bytes: see RowProof
 }
 
 type workPart struct {
@@ -108,7 +113,41 @@ func PackRecord(r app.Record) (RecordPart, error) {
 	if r.Source != app.SourceWalkIn {
 		p.Source = string(r.Source)
 	}
+	p.packTold(r)
 	return p, bad
+}
+
+// packTold packs what only some people tell.
+func (p *RecordPart) packTold(r app.Record) {
+	p.Group = r.Plan.Group
+	if r.Bank != (app.Bank{}) {
+		p.Bank = []string{r.Bank.Name, r.Bank.Account, r.Bank.Holder}
+	}
+	if r.Agreed != (app.Agreement{}) {
+		p.Agreed = []string{r.Agreed.How, r.Agreed.ReadBy}
+	}
+	if r.Traits.Disabled {
+		p.Traits |= traitDisabled
+	}
+	if r.Traits.FemaleHead {
+		p.Traits |= traitFemaleHead
+	}
+}
+
+const (
+	traitDisabled   = 1
+	traitFemaleHead = 2
+)
+
+func (p RecordPart) told(r *app.Record) {
+	r.Plan.Group = p.Group
+	if len(p.Bank) == 3 {
+		r.Bank = app.Bank{Name: p.Bank[0], Account: p.Bank[1], Holder: p.Bank[2]}
+	}
+	if len(p.Agreed) == 2 {
+		r.Agreed = app.Agreement{How: p.Agreed[0], ReadBy: p.Agreed[1]}
+	}
+	r.Traits = app.Traits{Disabled: p.Traits&traitDisabled != 0, FemaleHead: p.Traits&traitFemaleHead != 0}
 }
 
 // Record is the full record again.
@@ -144,6 +183,7 @@ func (p RecordPart) Record() (app.Record, error) {
 		}
 		r.Evidence = append(r.Evidence, app.Evidence{Kind: f.Kind, Hash: [32]byte(f.Hash), Size: f.Size})
 	}
+	p.told(&r)
 	return r, nil
 }
 

@@ -19,7 +19,11 @@ func aboutCard(serial app.Serial) journal.Subject {
 
 // appendAbout adds an entry that a registered person's page shows.
 func (t *tx) appendAbout(registration uint64, by app.Author, kind journal.Kind, subject journal.Subject, body, part any) error {
-	e, err := t.append(by, kind, app.ScopeSelfPayers, subject, body, part)
+	scope, err := t.scopeOf(registration)
+	if err != nil {
+		return err
+	}
+	e, err := t.append(by, kind, scope, subject, body, part)
 	if err != nil {
 		return err
 	}
@@ -76,4 +80,12 @@ func (s *Store) Counts(ctx context.Context, from, until time.Time) (map[string]i
 		counts[c.what] = c.n
 	}
 	return counts, err
+}
+
+// scopeOf is whose money pays for a registration: entries about it have the same scope.
+func (t *tx) scopeOf(registration uint64) (scope app.Scope, err error) {
+	var b []byte
+	err = t.row(`SELECT scope FROM registrations WHERE seq = ?`, registration).Scan(&b)
+	copy(scope[:], b)
+	return scope, err
 }

@@ -21,7 +21,7 @@ func (s *Store) Capture(ctx context.Context, by app.Author, draft string, record
 	if err != nil {
 		return app.Registration{}, err
 	}
-	r := app.Registration{State: app.Captured, Reason: app.Code(body.Review), Operator: by.Operator, Record: record}
+	r := app.Registration{Scope: app.ScopeSelfPayers, State: app.Captured, Reason: app.Code(body.Review), Operator: by.Operator, Record: record}
 	if body.Review != "" {
 		r.State = app.NeedsReview
 	}
@@ -34,13 +34,13 @@ func (s *Store) Capture(ctx context.Context, by app.Author, draft string, record
 			return err
 		}
 		body.Counter, body.Member = counter, string(r.Member)
-		e, err := t.append(by, journal.RegistrationCaptured, app.ScopeSelfPayers, nil, body, part)
+		e, err := t.append(by, journal.RegistrationCaptured, r.Scope, nil, body, part)
 		if err != nil {
 			return err
 		}
 		r.ID, r.CapturedAt = e.ID(), e.Time()
 		r.Number = app.ProvisionalNumber{Chain: e.ID().Chain, Counter: counter}
-		if err := t.insertRegistration(r); err != nil {
+		if err := t.insertRegistration(r, body.Group); err != nil {
 			return err
 		}
 		if err := t.appendCompared(by, r.ID, compared); err != nil {
@@ -68,14 +68,14 @@ func (t *tx) nextCounter() (uint32, error) {
 	return counter, err
 }
 
-func (t *tx) insertRegistration(r app.Registration) error {
+func (t *tx) insertRegistration(r app.Registration, together uint32) error {
 	nik, err := t.blind("nik", r.Record.Person.NIK)
 	if err != nil {
 		return err
 	}
-	return t.exec(`INSERT INTO registrations (seq, record, counter, state, reason, member, cover, cover_from, captured_at, operator, nik)
-		VALUES (?, ?, ?, ?, ?, ?, '', '', ?, ?, ?)`,
-		r.ID.Seq, r.ID.Seq, r.Number.Counter, r.State, r.Reason, r.Member, r.CapturedAt.UnixMilli(), r.Operator, nik)
+	return t.exec(`INSERT INTO registrations (seq, record, counter, state, reason, member, cover, cover_from, captured_at, operator, nik, scope, together)
+		VALUES (?, ?, ?, ?, ?, ?, '', '', ?, ?, ?, ?, ?)`,
+		r.ID.Seq, r.ID.Seq, r.Number.Counter, r.State, r.Reason, r.Member, r.CapturedAt.UnixMilli(), r.Operator, nik, r.Scope[:], together)
 }
 
 func (t *tx) appendCompared(by app.Author, id app.EntryID, compared map[app.EntryID]string) error {
@@ -93,7 +93,7 @@ func (t *tx) appendCompared(by app.Author, id app.EntryID, compared map[app.Entr
 	return nil
 }
 
-const selectRegistrations = `SELECT r.seq, r.record, r.counter, r.state, r.reason, r.member, r.cover, r.cover_from, r.captured_at, r.decided_at, r.operator, p.sealed
+const selectRegistrations = `SELECT r.seq, r.record, r.counter, r.state, r.reason, r.member, r.cover, r.cover_from, r.captured_at, r.decided_at, r.operator, r.scope, p.sealed
 	FROM registrations r LEFT JOIN parts p ON p.seq = r.record`
 
 // Registration is one registered person, or not_found. Where the record was purged it is empty.
@@ -133,11 +133,12 @@ func (s *Store) registrationOf(row scanner) (app.Registration, error) {
 	var record uint64
 	var from string
 	var captured, decided sql.NullInt64
-	var sealed []byte
-	err := row.Scan(&r.ID.Seq, &record, &r.Number.Counter, &r.State, &r.Reason, &r.Member, &r.Cover, &from, &captured, &decided, &r.Operator, &sealed)
+	var scope, sealed []byte
+	err := row.Scan(&r.ID.Seq, &record, &r.Number.Counter, &r.State, &r.Reason, &r.Member, &r.Cover, &from, &captured, &decided, &r.Operator, &scope, &sealed)
 	if err != nil {
 		return app.Registration{}, err
 	}
+	copy(r.Scope[:], scope)
 	r.CapturedAt, r.DecidedAt = moment(captured), moment(decided)
 	if r.CoverFrom, err = dayOf(from); err != nil || sealed == nil {
 		return r, err

@@ -1,0 +1,31 @@
+package kiosk
+
+import (
+	"loket/app"
+	"loket/app/journal"
+)
+
+// amend gives a registration another record: an entry (completed or corrected) whose personal part is
+// the whole record as it stands from now on. The entry before stays, and its part with it.
+func (t *tx) amend(by app.Author, registration uint64, kind journal.Kind, body journal.AmendedBody, part journal.RecordPart) (journal.Entry, error) {
+	scope, err := t.scopeOf(registration)
+	if err != nil {
+		return journal.Entry{}, err
+	}
+	e, err := t.append(by, kind, scope, aboutRegistration(registration), body, part)
+	if err != nil {
+		return journal.Entry{}, err
+	}
+	record, err := part.Record()
+	if err != nil {
+		return journal.Entry{}, err
+	}
+	nik, err := t.blind("nik", record.Person.NIK)
+	if err != nil {
+		return journal.Entry{}, err
+	}
+	if err := t.exec(`UPDATE registrations SET record = ?, nik = ? WHERE seq = ?`, e.Seq, nik, registration); err != nil {
+		return journal.Entry{}, err
+	}
+	return e, t.note(registration, e.Seq)
+}
