@@ -12,4 +12,6 @@ const (
 	AccessRestricted  Code = "access.restricted"
 	AccessSignedOut   Code = "access.signed_out"
 	AccessLastOne     Code = "access.last_supervisor"
+	AccessKeyMissed   Code = "access.key_missed"
+	AccessOwnPIN      Code = "access.own_pin"
 )

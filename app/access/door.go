@@ -46,13 +46,24 @@ type Office interface {
 	KnownTime(ctx context.Context) (time.Time, error)
 	Authority(ctx context.Context) (time.Time, error)
 	PutAuthority(ctx context.Context, until time.Time) error
-	PutRecovery(ctx context.Context, sealed []byte) error
+	PutRecovery(ctx context.Context, to, sealed []byte) error
+	RecoveryKey(ctx context.Context) ([]byte, error)
 }
 
 // Authorship knows which entries an operator has not signed for.
 type Authorship interface {
 	Unattested(ctx context.Context, operator string) (body journal.AttestationBody, ok bool, err error)
 	Attest(ctx context.Context, by app.Author, body journal.AttestationBody) error
+}
+
+// Keys change when somebody leaves, and places when somebody forgot the PIN.
+type Keys interface {
+	RekeyDue(ctx context.Context) (bool, error)
+	DataKey(ctx context.Context) (version uint32, err error)
+	Rekey(ctx context.Context, by app.Author, r vault.Rekeying) error
+	RestoreMember(ctx context.Context, by app.Author, old string, m vault.Member) error
+	PutOpening(ctx context.Context, operator string, public []byte) error
+	Chain() app.Chain
 }
 
 // Store is all of them: one kiosk's database.
@@ -62,6 +73,7 @@ type Store interface {
 	Vault
 	Office
 	Authorship
+	Keys
 }
 
 // Door is the way in.

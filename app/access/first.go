@@ -64,5 +64,5 @@ func (d *Door) entrust(ctx context.Context, f First, key *vault.Key) error {
 	if err != nil {
 		return err
 	}
-	return d.store.PutRecovery(ctx, b)
+	return d.store.PutRecovery(ctx, f.RecoveryKey, b)
 }

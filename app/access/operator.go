@@ -32,7 +32,8 @@ func (d *Door) AddOperator(ctx context.Context, by Session, n Newcomer) (app.Ope
 	return m.Operator, d.store.AddMember(ctx, by.Author(), m)
 }
 
-// RemoveOperator ends somebody's access at once. The last supervisor stays.
+// RemoveOperator ends somebody's access at once; Renew changes the keys then. The last supervisor
+// stays.
 func (d *Door) RemoveOperator(ctx context.Context, by Session, operator string) error {
 	if err := by.Allow(Operators); err != nil {
 		return err
@@ -90,8 +91,12 @@ func (d *Door) member(n Newcomer, key *vault.Key) (vault.Member, ed25519.Private
 	if err != nil {
 		return vault.Member{}, nil, err
 	}
+	opening, err := vault.OpeningOf(signer)
+	if err != nil {
+		return vault.Member{}, nil, err
+	}
 	label, err := d.machine.SealLabel(o.ID, o.Name)
-	return vault.Member{Operator: o, Label: label, Slot: slot}, signer, err
+	return vault.Member{Operator: o, Label: label, Slot: slot, Opening: opening}, signer, err
 }
 
 func (d *Door) seal(operator, pin string, c vault.Contents) (vault.Slot, error) {

@@ -96,6 +96,9 @@ func (d *Door) try(ctx context.Context, operator, pin string) (vault.Contents, e
 	case err != nil:
 		return opened, err
 	}
+	if opened, err = d.renewed(ctx, m, pin, opened); err != nil {
+		return opened, err
+	}
 	return opened, d.store.PutAttempts(ctx, operator, 0, time.Time{})
 }
 

@@ -32,11 +32,39 @@ func (o *Office) Deliver(ctx context.Context, file []byte, number uint64, chain 
 	if err != nil {
 		return nil, err
 	}
-	batch, err := sealed.OpenBatch(file, key, chain.Device)
+	batch, err := o.openBatch(ctx, file, key, chain)
 	if err != nil {
 		return nil, err
 	}
 	return o.store.Take(ctx, books.Delivery{Batch: batch, Raw: file, At: o.clock.Now()})
+}
+
+// openBatch proves a batch by the kiosk's device key: the present one, one that it replaced, for what
+// was made then, or one that came with a batch just before this one.
+func (o *Office) openBatch(ctx context.Context, file []byte, key sealed.OpeningKey, chain books.Chain) (*sealed.Batch, error) {
+	batch, err := byDeviceKeys(file, key, chain)
+	if app.CodeOf(err) != app.CoseSignature {
+		return batch, err
+	}
+	now, lookErr := o.store.Chain(ctx, chain.Chain)
+	if lookErr != nil || now.Device.Equal(chain.Device) {
+		return nil, err
+	}
+	return byDeviceKeys(file, key, now)
+}
+
+func byDeviceKeys(file []byte, key sealed.OpeningKey, chain books.Chain) (*sealed.Batch, error) {
+	batch, err := sealed.OpenBatch(file, key, chain.Device)
+	for _, f := range chain.Former {
+		if app.CodeOf(err) != app.CoseSignature {
+			break
+		}
+		before, failed := sealed.OpenBatch(file, key, f.Device)
+		if failed == nil && before.Header.Last <= f.Through {
+			batch, err = before, nil
+		}
+	}
+	return batch, err
 }
 
 // DeliverAll takes a CBOR sequence of up to four consecutive batches and answers their receipt

@@ -118,6 +118,12 @@ type NamePart struct {
 	Name string `cbor:"1,keyasint"`
 }
 
+// RestoredBody is operator.restored: somebody who forgot the PIN goes on under a new key.
+type RestoredBody struct {
+	Old string `cbor:"1,keyasint"`
+	New string `cbor:"2,keyasint"`
+}
+
 // AttestationBody is an operator's signature over [operator, first, last, head]: it covers only
 // that operator's own entries in the range.
 type AttestationBody struct {

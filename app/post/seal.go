@@ -98,7 +98,8 @@ func (s sealing) resealed(ctx context.Context, number uint64) error {
 	if err != nil {
 		return err
 	}
-	batch, err := sealed.Prepare(from, items, s.keys.Device)
+	device, _ := s.keys.DeviceFor(items[0].Entry.Seq)
+	batch, err := sealed.Prepare(from, items, device)
 	if err != nil {
 		return err
 	}
@@ -124,7 +125,8 @@ func (s sealing) batches(ctx context.Context, by app.Author, atOnce bool) (made 
 		if due := s.due(items); !due && (!atOnce || !worthSending(items)) {
 			return made, nil
 		}
-		batch, err := sealed.Prepare(from, items[:fits(items)], s.keys.Device)
+		device, through := s.keys.DeviceFor(items[0].Entry.Seq)
+		batch, err := sealed.Prepare(from, items[:fits(items, through)], device)
 		if err != nil {
 			return made, err
 		}
@@ -153,11 +155,12 @@ func worthSending(items []sealed.Item) bool {
 	return slices.ContainsFunc(items, func(it sealed.Item) bool { return !it.Entry.Kind.Bookkeeping() })
 }
 
-// fits is how many of the items one batch takes: at least one.
-func fits(items []sealed.Item) int {
+// fits is how many of the items one batch takes: at least one, and none after the last entry that its
+// device key signs for, 0 when there is no end.
+func fits(items []sealed.Item, through uint64) int {
 	size := 0
 	for i := range items {
-		if i == fullEntries {
+		if i == fullEntries || through != 0 && items[i].Entry.Seq > through {
 			return i
 		}
 		if size += sizeOf(items[i : i+1]); size > fullBytes && i > 0 {

@@ -116,9 +116,11 @@ func (k *Key) Open(at Cell, sealed []byte) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	if len(sealed) < versionSize || binary.BigEndian.Uint32(sealed) != k.version {
+	if len(sealed) < versionSize || versionIn(sealed) != k.version {
 		return nil, app.Fail(app.VaultUnreadable)
 	}
 	plain, err := a.Open(nil, nil, sealed[versionSize:], at.bound(k.version))
 	return plain, app.Wrap("vault.Open", app.VaultUnreadable, err)
 }
+
+func versionIn(sealed []byte) uint32 { return binary.BigEndian.Uint32(sealed) }

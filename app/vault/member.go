@@ -14,6 +14,25 @@ type Secrets struct {
 	Device  ed25519.PrivateKey // signs batches; the journal's chain begins with its public half
 	Issuing ed25519.PrivateKey // signs cards
 	Opening []byte             // X25519, 32 private bytes: opens what head office sends
+	Former  []Former           // device keys before, oldest first
+}
+
+// Former is a device key that was replaced, and the last entry that it signs for: the one that names
+// its successor.
+type Former struct {
+	Through uint64
+	Device  ed25519.PrivateKey
+}
+
+// DeviceFor is the device key that signs a batch which begins with an entry, and the last entry
+// that this key may sign for; 0 when there is no end.
+func (s Secrets) DeviceFor(first uint64) (device ed25519.PrivateKey, through uint64) {
+	for _, f := range s.Former {
+		if first <= f.Through {
+			return f.Device, f.Through
+		}
+	}
+	return s.Device, 0
 }
 
 // NewSigner makes an Ed25519 key.
@@ -39,6 +58,8 @@ type Member struct {
 	Operator app.Operator // without the name when read from a store
 	Label    []byte
 	Slot     Slot
+	Opening  []byte // public, X25519; nil for who has not signed in since it was kept
+	Renewal  []byte // a new data key, sealed to Opening; nil when the slot holds the present one
 }
 
 // SealLabel seals an operator's name for the sign-in screen.

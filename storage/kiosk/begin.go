@@ -82,7 +82,10 @@ func (s *Store) Secrets(ctx context.Context) (vault.Secrets, error) {
 		return keys, err
 	}
 	keys.Device, keys.Issuing = ed25519.NewKeyFromSeed(device), ed25519.NewKeyFromSeed(issuing)
-	keys.Opening, err = s.secret(ctx, "opening", 32)
+	if keys.Opening, err = s.secret(ctx, "opening", 32); err != nil {
+		return keys, err
+	}
+	keys.Former, err = s.formers(ctx)
 	return keys, err
 }
 

@@ -12,6 +12,7 @@ import (
 
 	"loket/app"
 	"loket/app/durable"
+	"loket/app/vault"
 )
 
 // PutBlob keeps a picture or document as an encrypted file, named by a keyed hash, and answers how
@@ -19,11 +20,15 @@ import (
 // are one file.
 func (s *Store) PutBlob(ctx context.Context, kind string, plain []byte) (app.Evidence, error) {
 	e := app.Evidence{Kind: kind, Hash: sha256.Sum256(plain), Size: int64(len(plain))}
-	path, err := s.blobPath(e.Hash)
+	key, err := s.vault()
 	if err != nil {
 		return e, err
 	}
-	bytes, err := s.seal("blobs", "file", hex.EncodeToString(e.Hash[:]), plain)
+	path, err := s.blobPathUnder(key, e.Hash)
+	if err != nil {
+		return e, err
+	}
+	bytes, err := key.Seal(blobCell(e.Hash), plain)
 	if err != nil {
 		return e, err
 	}
@@ -47,24 +52,34 @@ func (t *tx) attach(e app.Evidence, seq uint64) error {
 
 // Blob reads the plain bytes of an attachment, proven by their hash. The vault must be open. A file
 // that is gone or spoiled is storage.blob_missing: one picture is lost, and nothing else.
-func (s *Store) Blob(_ context.Context, hash [32]byte) ([]byte, error) {
-	path, err := s.blobPath(hash)
-	if err != nil {
-		return nil, err
-	}
-	bytes, err := os.ReadFile(path)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, app.Fail(app.StorageBlob)
-	}
-	if err != nil {
-		return nil, failed("kiosk.Blob", err)
-	}
-	plain, err := s.unseal("blobs", "file", hex.EncodeToString(hash[:]), bytes)
+func (s *Store) Blob(ctx context.Context, hash [32]byte) ([]byte, error) {
+	plain, err := s.blob(ctx, hash)
 	if app.CodeOf(err) == app.VaultUnreadable || err == nil && sha256.Sum256(plain) != hash {
 		return nil, &app.Error{Code: app.StorageBlob, Op: "kiosk.Blob", Err: err}
 	}
 	return plain, err
 }
+
+func (s *Store) blob(ctx context.Context, hash [32]byte) ([]byte, error) {
+	key, err := s.vault()
+	if err != nil {
+		return nil, err
+	}
+	path, err := s.blobPathUnder(key, hash)
+	if err != nil {
+		return nil, err
+	}
+	bytes, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return s.oldBlob(ctx, hash)
+	}
+	if err != nil {
+		return nil, failed("kiosk.Blob", err)
+	}
+	return key.Open(blobCell(hash), bytes)
+}
+
+func blobCell(hash [32]byte) vault.Cell { return cellOf("blobs", "file", hex.EncodeToString(hash[:])) }
 
 // PendingAttachments lists the attachments of entries that have no receipt, oldest first.
 func (s *Store) PendingAttachments(ctx context.Context) ([]app.Evidence, error) {
@@ -87,15 +102,6 @@ func scanEvidence(row scanner) (app.Evidence, error) {
 	}
 	e.Hash = [32]byte(hash)
 	return e, nil
-}
-
-func (s *Store) blobPath(hash [32]byte) (string, error) {
-	key, err := s.vault()
-	if err != nil {
-		return "", err
-	}
-	name, err := key.BlobName(hash)
-	return filepath.Join(s.dir, "blobs", name[:min(2, len(name))], name), err
 }
 
 func putFile(path string, bytes []byte) error {

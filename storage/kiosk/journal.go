@@ -46,6 +46,10 @@ func (s *Store) openPart(seq uint64, sealed []byte) (*journal.Part, error) {
 	if err != nil {
 		return nil, err
 	}
+	return partFrom(plain)
+}
+
+func partFrom(plain []byte) (*journal.Part, error) {
 	var p journal.Part
 	if len(plain) < len(p.Salt) {
 		return nil, app.Fail(app.StorageDamaged)

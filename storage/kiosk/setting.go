@@ -36,6 +36,8 @@ const (
 	settingOffice    = "office.settings"  // CBOR sealed.Settings
 	settingAddress   = "office.hpke"      // X25519 key that batches are sealed to
 	settingRecovery  = "vault.recovery"   // the data key, sealed to head office's recovery key
+
+	settingRecoveryKey = "vault.recovery-key" // head office's, public
 )
 
 // Authority is until when head office lets this kiosk work: the zero time when it never said.
@@ -63,9 +65,19 @@ func (s *Store) Recovery(ctx context.Context) ([]byte, error) {
 	return s.Setting(ctx, settingRecovery)
 }
 
-// PutRecovery keeps it.
-func (s *Store) PutRecovery(ctx context.Context, sealed []byte) error {
-	return s.PutSetting(ctx, settingRecovery, sealed)
+// PutRecovery keeps it, and head office's recovery key, to which the next data key will be sealed.
+func (s *Store) PutRecovery(ctx context.Context, to, sealed []byte) error {
+	return s.write(ctx, "kiosk.PutRecovery", func(t *tx) error {
+		if err := t.put(settingRecoveryKey, to); err != nil {
+			return err
+		}
+		return t.put(settingRecovery, sealed)
+	})
+}
+
+// RecoveryKey is head office's recovery key (X25519, public), nil when it never came.
+func (s *Store) RecoveryKey(ctx context.Context) ([]byte, error) {
+	return s.Setting(ctx, settingRecoveryKey)
 }
 
 // KnownTime is the later of the clock and the newest time that head office has signed: a clock set

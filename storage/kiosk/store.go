@@ -29,6 +29,7 @@ type Store struct {
 
 	mu  sync.RWMutex
 	key *vault.Key // nil while the vault is locked
+	old *vault.Key // the data key before, for who was reading when it changed; usually nil
 	at  state
 }
 
@@ -137,6 +138,23 @@ func (s *Store) Lock() {
 		s.key.Forget()
 		s.key = nil
 	}
+	if s.old != nil {
+		s.old.Forget()
+		s.old = nil
+	}
+}
+
+// keyOf is the data key under which a value was sealed: the present one, or the one before.
+func (s *Store) keyOf(sealed []byte) (*vault.Key, error) {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	switch {
+	case s.key == nil:
+		return nil, app.Fail(app.VaultLocked)
+	case s.old != nil && vault.VersionOf(sealed) == s.old.Version():
+		return s.old, nil
+	}
+	return s.key, nil
 }
 
 // vault is the data key, or vault.locked.

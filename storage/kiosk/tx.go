@@ -17,7 +17,8 @@ type tx struct {
 	sql  *sql.Tx
 	now  time.Time
 	at   state
-	want []string // statements to prepare when the connection is free again
+	want []string   // statements to prepare when the connection is free again
+	next *vault.Key // the data key from this transaction on; nil: the present one
 }
 
 // write runs one business operation: entries, personal parts and changed tables together, or
@@ -109,26 +110,38 @@ func (t *tx) ms() int64 { return t.now.UnixMilli() }
 
 // seal encrypts the value of a column. The row is the row's key: a number or a text.
 func (t *tx) seal(table, column string, row any, plain []byte) ([]byte, error) {
+	if t.next != nil {
+		return t.next.Seal(cellOf(table, column, row), plain)
+	}
 	return t.s.seal(table, column, row, plain)
 }
 
 // blind is the index under which a cleaned NIK, family card number or phone is looked up.
-func (t *tx) blind(kind, cleaned string) ([]byte, error) { return t.s.blind(kind, cleaned) }
+func (t *tx) blind(kind, cleaned string) ([]byte, error) {
+	if t.next != nil {
+		return t.next.BlindIndex(kind, cleaned)
+	}
+	return t.s.blind(kind, cleaned)
+}
+
+func cellOf(table, column string, row any) vault.Cell {
+	return vault.Cell{Table: table, Column: column, Row: fmt.Sprint(row)}
+}
 
 func (s *Store) seal(table, column string, row any, plain []byte) ([]byte, error) {
 	key, err := s.vault()
 	if err != nil {
 		return nil, err
 	}
-	return key.Seal(vault.Cell{Table: table, Column: column, Row: fmt.Sprint(row)}, plain)
+	return key.Seal(cellOf(table, column, row), plain)
 }
 
 func (s *Store) unseal(table, column string, row any, sealed []byte) ([]byte, error) {
-	key, err := s.vault()
+	key, err := s.keyOf(sealed)
 	if err != nil {
 		return nil, err
 	}
-	return key.Open(vault.Cell{Table: table, Column: column, Row: fmt.Sprint(row)}, sealed)
+	return key.Open(cellOf(table, column, row), sealed)
 }
 
 func (s *Store) blind(kind, cleaned string) ([]byte, error) {

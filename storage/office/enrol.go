@@ -207,6 +207,9 @@ func (s *Store) chain(ctx context.Context, where string, args ...any) (books.Cha
 		if err == nil && !found {
 			return app.Fail(app.OfficeUnknownKiosk)
 		}
+		if err == nil {
+			c.Former, err = t.formers(c.Chain)
+		}
 		return err
 	})
 	c.Device, c.EnrolledAt, c.SeenAt, c.RevokedAt, c.Current = device, moment(enrolled), moment(seen), moment(revoked), app.Incarnation(current) == c.Incarnation

@@ -85,6 +85,7 @@ func (t *tx) fillShard(d *books.Draft) error {
 func (t *tx) fillKeys(d *books.Draft) error {
 	d.Branches = map[string]string{}
 	var chains []app.Chain
+	var keys []card.Key
 	err := t.each(`SELECT c.kiosk, c.incarnation, c.issuing_key, c.enrolled_at, c.issue_until, k.branch, k.branch_name, k.revoked_at
 		FROM chains c JOIN kiosks k ON k.kiosk = c.kiosk ORDER BY c.kiosk, c.incarnation`, nil, func(scan func(...any) error) error {
 		var chain app.Chain
@@ -96,7 +97,7 @@ func (t *tx) fillKeys(d *books.Draft) error {
 		}
 		d.Branches[branch] = name
 		end := moment(until)
-		d.Keys = append(d.Keys, card.Key{
+		keys = append(keys, card.Key{
 			Public: key, Branch: branch, Kiosk: chain.Kiosk, From: moment(from).Truncate(time.Second), Until: end,
 			VerifyUntil: end.Add(t.policy.Verify), Revoked: moment(revoked),
 		})
@@ -107,9 +108,14 @@ func (t *tx) fillKeys(d *books.Draft) error {
 		return err
 	}
 	for i, chain := range chains {
-		if err := t.fillKey(&d.Keys[i], chain); err != nil {
+		if err := t.fillKey(&keys[i], chain); err != nil {
 			return err
 		}
+		split, err := t.splitKey(keys[i], chain)
+		if err != nil {
+			return err
+		}
+		d.Keys = append(d.Keys, split...)
 	}
 	return nil
 }

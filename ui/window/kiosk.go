@@ -32,6 +32,19 @@ type Kiosk struct {
 	Stick Stick
 	Notes Notes
 	About About
+
+	RemoveOperator func(ctx context.Context, by access.Session, operator string) error // and change the keys
+}
+
+// people is who may work here, for the settings.
+type people struct {
+	*access.Door
+	remove func(ctx context.Context, by access.Session, operator string) error
+}
+
+// RemoveOperator also changes the keys.
+func (p people) RemoveOperator(ctx context.Context, by access.Session, operator string) error {
+	return p.remove(ctx, by, operator)
 }
 
 // Life is signing in and out, and the turn of the post.

@@ -178,7 +178,7 @@ func (w *Window) check() shell.Screen {
 func (w *Window) settings() shell.Screen {
 	k := w.kiosk
 	return pengaturan.New(w.shell, w.shell, pengaturan.Uses{
-		Session: k.Life.Session, Clock: k.Clock, Door: k.Door, About: w.about, SignOut: w.signOut,
+		Session: k.Life.Session, Clock: k.Clock, Door: people{k.Door, k.RemoveOperator}, About: w.about, SignOut: w.signOut,
 		Look: w.shell.Look, SetLook: w.setLook, SetLang: w.setLang,
 		PrintFolder: k.Paper.Folder, SetPrintFolder: w.setPrintFolder, ChooseFolder: w.chooseFolder,
 	})

@@ -20,10 +20,12 @@ func (d *Desk) Beat(ctx context.Context, atOnce bool) (news bool, err error) {
 		applied, err := d.Post.ApplyOpen(ctx)
 		return d.after(ctx, applied, err)
 	}
+	renewing := d.renew(ctx)
+	s = d.Session()
 	_, enrolling := d.Post.Enrol(ctx, s.Keys) // its trouble keeps nothing else back
 	sealing := d.seal(ctx, s, atOnce)         // nor does what cannot go out hold up what came
 	applied, err := d.Post.Apply(ctx, s.Keys)
-	news, err = d.after(ctx, applied, errors.Join(enrolling, sealing, err))
+	news, err = d.after(ctx, applied, errors.Join(renewing, enrolling, sealing, err))
 	if !news {
 		return false, err
 	}

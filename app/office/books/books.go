@@ -73,6 +73,13 @@ type Chain struct {
 	SeenAt     time.Time // heard of, to some minutes
 	Current    bool      // the kiosk's latest life
 	RevokedAt  time.Time // zero: not revoked
+	Former     []FormerKey
+}
+
+// FormerKey is a device key that was replaced, and the last entry that it signs for.
+type FormerKey struct {
+	Through uint64
+	Device  ed25519.PublicKey
 }
 
 // Delivery is a batch that was opened and proven, as it arrived.

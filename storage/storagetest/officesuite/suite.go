@@ -47,6 +47,7 @@ func Office(t *testing.T, open OpenOffice) {
 		"the counter's word is shown":                 compared,
 		"an operator's signature is proven":           attested,
 		"a reviewed registration is decided":          reviewed,
+		"a kiosk's keys change and its story goes on": rekeyed,
 		"a number that was not lent is not given out": notLent,
 	}
 	for name, test := range tests {

@@ -20,6 +20,10 @@ func (v *view) drawPeople(m Model) {
 		return
 	}
 	may := v.s.may(access.Operators)
+	if m.Mode == Restoring {
+		put(v.people, widgets.Panel(v.say("ui.settings.people.restore.title", "name", m.Back.Who.Name), v.restored(m)...))
+		return
+	}
 	var parts []fyne.CanvasObject
 	if m.PeopleErr != nil {
 		parts = append(parts, widgets.NewNote(widgets.Bad, v.problem(m.PeopleErr)))
@@ -49,7 +53,9 @@ func (v *view) person(o app.Operator, may bool) fyne.CanvasObject {
 	case o.ID == v.s.uses.Session().Operator.ID:
 		parts = append(parts, widgets.Pill(widgets.Known, v.say("ui.settings.people.you")))
 	case may:
-		parts = append(parts, widgets.NewButton(v.s.window, widgets.Link, v.say("ui.settings.people.remove"), func() { v.s.askRemove(o) }))
+		parts = append(parts,
+			widgets.NewButton(v.s.window, widgets.Link, v.say("ui.settings.people.restore"), func() { v.s.openRestore(o) }),
+			widgets.NewButton(v.s.window, widgets.Link, v.say("ui.settings.people.remove"), func() { v.s.askRemove(o) }))
 	}
 	return widgets.Column(0, widgets.Rule(), widgets.Pad(0, 8, widgets.Row(12, parts...)))
 }
@@ -75,6 +81,19 @@ func (v *view) newcomer(m Model) []fyne.CanvasObject {
 		widgets.NewPara(widgets.SmallStyle, v.say("ui.settings.pin.own", "least", Least(app.RoleOfficer), "supervisor", Least(app.RoleSupervisor))),
 		widgets.Beside(12, pin, again),
 		v.buttons(m, "ui.settings.people.save", v.s.add),
+	}
+}
+
+// restored is the form of a new PIN for somebody who forgot the old one; that person types it.
+func (v *view) restored(m Model) []fyne.CanvasObject {
+	b := &v.s.model.Back
+	pin := v.field("pin", "ui.settings.pin.new", &b.PIN).Password()
+	again := v.field("again", "ui.settings.pin.again", &b.Again).Password().OnEnter(v.s.restore)
+	v.complain(m)
+	return []fyne.CanvasObject{
+		widgets.NewPara(widgets.Body, v.say("ui.settings.people.restore.text")),
+		widgets.Beside(12, pin, again),
+		v.buttons(m, "ui.settings.people.restore.save", v.s.restore),
 	}
 }
 

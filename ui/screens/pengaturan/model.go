@@ -14,9 +14,10 @@ type Mode int
 
 // The modes.
 const (
-	Rest     Mode = iota
-	Adding        // an operator
-	Changing      // the own PIN
+	Rest      Mode = iota
+	Adding         // an operator
+	Changing       // the own PIN
+	Restoring      // somebody else's PIN, which was forgotten
 )
 
 // Model is the state of Pengaturan.
@@ -27,6 +28,7 @@ type Model struct {
 	Wrong  string
 	New    Newcomer
 	Change Change
+	Back   Restored
 
 	People    []app.Operator
 	PeopleErr error
@@ -44,6 +46,23 @@ type Newcomer struct {
 
 // Change is a new PIN for oneself, as typed.
 type Change struct{ Old, PIN, Again string }
+
+// Restored is a new PIN for somebody who forgot the old one, as typed by that person.
+type Restored struct {
+	Who        app.Operator
+	PIN, Again string
+}
+
+// Problem is the first thing that keeps the PIN from being given, and the field that it is about.
+func (r Restored) Problem() (field string, err error) {
+	if err := vault.CheckPIN(r.PIN, r.Who.Role); err != nil {
+		return "pin", err
+	}
+	if r.PIN != r.Again {
+		return "again", app.Fail(app.SignInPINDiffers)
+	}
+	return "", nil
+}
 
 // Printer is where documents are printed to.
 type Printer struct {
@@ -68,7 +87,7 @@ func (m *Model) Open(mode Mode, by app.Operator) {
 		return
 	}
 	m.Mode, m.Err, m.Wrong = mode, nil, ""
-	m.New, m.Change = Newcomer{Agency: by.Agency}, Change{}
+	m.New, m.Change, m.Back = Newcomer{Agency: by.Agency}, Change{}, Restored{}
 }
 
 // Shut closes the open form and forgets what was typed; false when none is open.
@@ -77,7 +96,7 @@ func (m *Model) Shut() bool {
 		return false
 	}
 	m.Mode, m.Err, m.Wrong = Rest, nil, ""
-	m.New, m.Change = Newcomer{}, Change{}
+	m.New, m.Change, m.Back = Newcomer{}, Change{}, Restored{}
 	return true
 }
 

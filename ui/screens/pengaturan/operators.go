@@ -13,7 +13,7 @@ import (
 func (s *Screen) open(mode Mode) {
 	s.model.Open(mode, s.uses.Session().Operator)
 	s.view.drawForms(s.model)
-	s.view.focusField(map[Mode]string{Adding: "name", Changing: "old"}[mode])
+	s.view.focusField(map[Mode]string{Adding: "name", Changing: "old", Restoring: "pin"}[mode])
 }
 
 // wrong tells what is wrong with the open form, at its field.
@@ -111,6 +111,38 @@ func (s *Screen) remove(o app.Operator) {
 			return
 		}
 		s.window.Toast(widgets.Good, s.window.Say("ui.settings.people.removed", "name", o.Name))
+		s.list()
+	})
+}
+
+// openRestore opens the form of a new PIN for somebody who forgot the old one.
+func (s *Screen) openRestore(o app.Operator) {
+	s.model.Open(Restoring, s.uses.Session().Operator)
+	s.model.Back.Who = o
+	s.view.drawForms(s.model)
+	s.view.focusField("pin")
+}
+
+type restoring struct {
+	by   access.Session
+	back Restored
+}
+
+func (s *Screen) restore() {
+	if s.model.Busy {
+		return
+	}
+	if field, err := s.model.Back.Problem(); err != nil {
+		s.wrong(field, err)
+		return
+	}
+	s.model.Busy, s.model.Err = true, nil
+	s.view.drawForms(s.model)
+	in := restoring{s.uses.Session(), s.model.Back}
+	task.Run(s.works, in, func(ctx context.Context, in restoring) (app.Operator, error) {
+		return s.uses.Door.RestoreOperator(ctx, in.by, in.back.Who.ID, in.back.PIN)
+	}, func(o app.Operator, err error) {
+		s.settled(err, "ui.settings.people.restored", "name", o.Name)
 		s.list()
 	})
 }

@@ -21,6 +21,7 @@ type Door interface {
 	People(ctx context.Context) ([]app.Operator, error)
 	AddOperator(ctx context.Context, by access.Session, n access.Newcomer) (app.Operator, error)
 	RemoveOperator(ctx context.Context, by access.Session, operator string) error
+	RestoreOperator(ctx context.Context, by access.Session, operator, pin string) (app.Operator, error)
 	ChangePIN(ctx context.Context, s access.Session, old, next string) error
 }
 
@@ -125,7 +126,7 @@ func (s *Screen) list() {
 		return s.uses.Door.People(ctx)
 	}, func(people []app.Operator, err error) {
 		s.model.People, s.model.PeopleErr = people, err
-		if s.model.Mode != Adding {
+		if s.model.Mode != Adding && s.model.Mode != Restoring {
 			s.view.drawPeople(s.model)
 		}
 	})

@@ -65,6 +65,12 @@ func (k *kiosk) RemoveOperator(_ context.Context, _ access.Session, id string) e
 	return k.fail
 }
 
+func (k *kiosk) RestoreOperator(_ context.Context, _ access.Session, id, pin string) (app.Operator, error) {
+	k.pins = append(k.pins, id+" "+pin)
+	i := slices.IndexFunc(k.people, func(o app.Operator) bool { return o.ID == id })
+	return k.people[max(i, 0)], k.fail
+}
+
 func (k *kiosk) ChangePIN(_ context.Context, _ access.Session, old, next string) error {
 	k.pins = append(k.pins, old+" "+next)
 	return k.fail
@@ -270,4 +276,26 @@ func TestPictures(t *testing.T) {
 	b.Picture("pengaturan-150-dark")
 	s.askRemove(people[1])
 	b.Picture("pengaturan-remove")
+}
+
+func TestAForgottenPINIsReplacedByKeysAlone(t *testing.T) {
+	k := newKiosk()
+	b, _ := open(t, k, 1024, 600, words.ID, theme.Look{Scale: 100, Mode: theme.Light})
+	b.Tab("PIN baru")
+	b.Press(fyne.KeySpace)
+	reads(t, b, "PIN baru untuk "+people[1].Name)
+	b.Type("736402")
+	b.Press(fyne.KeyEnter)
+	b.Type("736403")
+	b.Press(fyne.KeyEnter)
+	if len(k.pins) != 0 {
+		t.Fatal("two different PINs were taken")
+	}
+	b.Press(fyne.KeyBackspace)
+	b.Type("2")
+	b.Press(fyne.KeyEnter)
+	b.Until("the PIN", func() bool { return len(k.pins) == 1 })
+	if k.pins[0] != people[1].ID+" 736402" {
+		t.Error(k.pins)
+	}
 }

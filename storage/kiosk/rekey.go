@@ -1,0 +1,290 @@
+package kiosk
+
+import (
+	"context"
+	"crypto/ed25519"
+	"math"
+	"slices"
+
+	"loket/app"
+	"loket/app/journal"
+	"loket/app/vault"
+)
+
+// RekeyDue says whether somebody left and the keys are still the same.
+func (s *Store) RekeyDue(ctx context.Context) (bool, error) {
+	var due bool
+	err := s.r.row(ctx, `SELECT rekey FROM meta`).Scan(&due)
+	return due, failed("kiosk.RekeyDue", err)
+}
+
+// DataKey is the version of the data key in use.
+func (s *Store) DataKey(ctx context.Context) (uint32, error) {
+	var version uint32
+	err := s.r.row(ctx, `SELECT data_key FROM meta`).Scan(&version)
+	return version, failed("kiosk.DataKey", err)
+}
+
+// Rekey seals everything under the next data key and begins with a new device and issuing key, all
+// or nothing; the vault is open with the next key when it returns. The entry device.rekeyed names
+// the new keys and is the last one that the old device key signs for.
+func (s *Store) Rekey(ctx context.Context, by app.Author, r vault.Rekeying) error {
+	// What still lies under the key before the present one cannot wait for yet another.
+	if _, err := s.MoveBlobs(ctx, math.MaxInt); err != nil {
+		return err
+	}
+	old, err := s.vault()
+	if err != nil {
+		return err
+	}
+	err = s.write(ctx, "kiosk.Rekey", func(t *tx) error {
+		t.next = r.Next
+		body := journal.DeviceBody{Key: vault.Public(r.Keys.Device), Issuing: vault.Public(r.Keys.Issuing)}
+		e, err := t.append(by, journal.DeviceRekeyed, app.ScopeDevice, nil, body, nil)
+		if err != nil {
+			return err
+		}
+		former, err := s.secret(ctx, "device", ed25519.SeedSize)
+		if err != nil {
+			return err
+		}
+		if err := t.resealAll(old); err != nil {
+			return err
+		}
+		if err := t.putFormer(e.Seq, former); err != nil {
+			return err
+		}
+		if err := t.putSecrets(r.Keys); err != nil {
+			return err
+		}
+		return t.entrust(old, r)
+	})
+	if err == nil {
+		s.changeKey(r.Next)
+	}
+	return err
+}
+
+// changeKey opens the vault with the next key; who is reading with the old one may end.
+func (s *Store) changeKey(next *vault.Key) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.old, s.key = s.key, next
+}
+
+func (t *tx) putFormer(through uint64, seed []byte) error {
+	sealed, err := t.seal("former_devices", "sealed", through, seed)
+	if err != nil {
+		return err
+	}
+	return t.exec(`INSERT INTO former_devices (through, sealed) VALUES (?, ?)`, through, sealed)
+}
+
+// entrust keeps the next key for everybody who stays and for head office's recovery, and the old
+// one until the pictures are sealed anew.
+func (t *tx) entrust(old *vault.Key, r vault.Rekeying) error {
+	if err := t.exec(`DELETE FROM renewals`); err != nil {
+		return err
+	}
+	for operator, sealed := range r.Renewals {
+		if err := t.exec(`INSERT INTO renewals (operator, sealed) VALUES (?, ?)`, operator, sealed); err != nil {
+			return err
+		}
+	}
+	if err := t.put(settingRecovery, r.Recovery); err != nil {
+		return err
+	}
+	encoded, err := vault.EncodeKey(old)
+	if err != nil {
+		return err
+	}
+	sealed, err := t.seal("secrets", "sealed", secretOldKey, encoded)
+	if err != nil {
+		return err
+	}
+	if err := t.exec(`INSERT INTO secrets (name, sealed) VALUES (?, ?)`, secretOldKey, sealed); err != nil {
+		return err
+	}
+	return t.exec(`UPDATE meta SET rekey = 0, data_key = ?`, r.Next.Version())
+}
+
+// secretOldKey is the data key before, while pictures are still sealed under it.
+const secretOldKey = "data key before"
+
+// A sealed column is one of which every value is under the data key. Rows are read in pages by
+// their number, or all at once where the key is a text.
+type sealedColumn struct {
+	read, write string // read gives number, two texts that name the row, and the value
+	cell        func(number int64, a, b string) vault.Cell
+}
+
+// sealedColumns are all of them but secrets, which are written anew. A test holds the list against
+// the schema.
+var sealedColumns = []sealedColumn{
+	{
+		`SELECT seq, '', '', sealed FROM parts WHERE seq > ? ORDER BY seq LIMIT ?`,
+		`UPDATE parts SET sealed = ? WHERE seq = ?`,
+		func(n int64, _, _ string) vault.Cell { return cellOf("parts", "sealed", n) },
+	},
+	{
+		`SELECT serial, '', '', credential FROM cards WHERE serial > ? ORDER BY serial LIMIT ?`,
+		`UPDATE cards SET credential = ? WHERE serial = ?`,
+		func(n int64, _, _ string) vault.Cell { return cellOf("cards", "credential", app.Serial(n)) },
+	},
+	{
+		`SELECT through, '', '', sealed FROM former_devices WHERE through > ? ORDER BY through LIMIT ?`,
+		`UPDATE former_devices SET sealed = ? WHERE through = ?`,
+		func(n int64, _, _ string) vault.Cell { return cellOf("former_devices", "sealed", n) },
+	},
+	{
+		`SELECT 0, room, id, sealed FROM drafts WHERE 0 >= ? LIMIT max(?, 1000000)`,
+		`UPDATE drafts SET sealed = ? WHERE 0 = ? AND room = ? AND id = ?`,
+		func(_ int64, room, id string) vault.Cell { return cellOf("drafts", room, id) },
+	},
+}
+
+const rekeyPage = 1000
+
+func (t *tx) resealAll(old *vault.Key) error {
+	for _, c := range sealedColumns {
+		if err := t.resealColumn(old, c); err != nil {
+			return err
+		}
+	}
+	return t.reindex()
+}
+
+type sealedRow struct {
+	number int64
+	a, b   string
+	sealed []byte
+}
+
+func (t *tx) resealColumn(old *vault.Key, c sealedColumn) error {
+	after := int64(0)
+	for {
+		page, err := t.page(c.read, after)
+		if err != nil {
+			return err
+		}
+		for _, r := range page {
+			if err := t.resealRow(old, c, r); err != nil {
+				return err
+			}
+		}
+		if len(page) < rekeyPage || page[len(page)-1].number == 0 {
+			return nil
+		}
+		after = page[len(page)-1].number
+	}
+}
+
+// resealRow leaves alone what the old key does not open: it was spoiled before, and one spoiled
+// picture of a record must not keep the others from being sealed anew.
+func (t *tx) resealRow(old *vault.Key, c sealedColumn, r sealedRow) error {
+	cell := c.cell(r.number, r.a, r.b)
+	plain, err := old.Open(cell, r.sealed)
+	if app.CodeOf(err) == app.VaultUnreadable {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	defer clear(plain)
+	sealed, err := t.next.Seal(cell, plain)
+	if err != nil {
+		return err
+	}
+	args := []any{sealed, r.number}
+	if r.a != "" {
+		args = append(args, r.a, r.b)
+	}
+	return t.exec(c.write, args...)
+}
+
+func (t *tx) page(query string, after int64) (page []sealedRow, err error) {
+	rows, err := t.sql.QueryContext(t.ctx, query, after, rekeyPage)
+	if err != nil {
+		return nil, err
+	}
+	for rows.Next() {
+		var r sealedRow
+		if err := rows.Scan(&r.number, &r.a, &r.b, &r.sealed); err != nil {
+			return nil, both(err, rows.Close())
+		}
+		page = append(page, r)
+	}
+	return page, both(rows.Err(), rows.Close())
+}
+
+// reindex makes the blind indexes of all NIKs anew.
+func (t *tx) reindex() error {
+	after := int64(0)
+	for {
+		page, err := t.page(`SELECT r.seq, cast(r.record AS TEXT), '', p.sealed FROM registrations r JOIN parts p ON p.seq = r.record
+			WHERE r.seq > ? ORDER BY r.seq LIMIT ?`, after)
+		if err != nil {
+			return err
+		}
+		for _, r := range page {
+			if err := t.reindexRow(r); err != nil {
+				return err
+			}
+		}
+		if len(page) < rekeyPage {
+			return nil
+		}
+		after = page[len(page)-1].number
+	}
+}
+
+func (t *tx) reindexRow(r sealedRow) error {
+	plain, err := t.next.Open(cellOf("parts", "sealed", r.a), r.sealed)
+	if app.CodeOf(err) == app.VaultUnreadable {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	defer clear(plain)
+	part, err := partFrom(plain)
+	if err != nil {
+		return err
+	}
+	var packed journal.RecordPart
+	if err := part.Into(&packed); err != nil {
+		return err
+	}
+	record, err := packed.Record()
+	if err != nil {
+		return err
+	}
+	index, err := t.blind("nik", record.Person.NIK)
+	if err != nil {
+		return err
+	}
+	return t.exec(`UPDATE registrations SET nik = ? WHERE seq = ?`, index, r.number)
+}
+
+// formers reads the device keys before, oldest first.
+func (s *Store) formers(ctx context.Context) ([]vault.Former, error) {
+	rows, err := s.r.rows(ctx, `SELECT through, sealed FROM former_devices ORDER BY through`)
+	if err != nil {
+		return nil, failed("kiosk.formers", err)
+	}
+	return collect("kiosk.formers", rows, func(row scanner) (vault.Former, error) {
+		var f vault.Former
+		var sealed []byte
+		if err := row.Scan(&f.Through, &sealed); err != nil {
+			return f, err
+		}
+		seed, err := s.unseal("former_devices", "sealed", f.Through, slices.Clone(sealed))
+		if err == nil && len(seed) != ed25519.SeedSize {
+			err = app.Fail(app.StorageSecret)
+		}
+		if err == nil {
+			f.Device = ed25519.NewKeyFromSeed(seed)
+		}
+		return f, err
+	})
+}
