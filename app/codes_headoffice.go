@@ -4,6 +4,8 @@ package app
 const (
 	OfficeUnknownKiosk  Code = "headoffice.unknown_kiosk"
 	OfficeRevoked       Code = "headoffice.revoked"
+	OfficeTwoPeople     Code = "headoffice.two_people"
+	OfficeAccountTaken  Code = "headoffice.account_taken"
 	OfficeOtherPath     Code = "headoffice.other_path"
 	OfficeOtherIdentity Code = "headoffice.other_identity"
 	OfficeTooMany       Code = "headoffice.too_many"

@@ -48,6 +48,7 @@ type Office interface {
 	PutAuthority(ctx context.Context, until time.Time) error
 	PutRecovery(ctx context.Context, to, sealed []byte) error
 	RecoveryKey(ctx context.Context) ([]byte, error)
+	Recovery(ctx context.Context) ([]byte, error)
 }
 
 // Authorship knows which entries an operator has not signed for.
@@ -62,8 +63,15 @@ type Keys interface {
 	DataKey(ctx context.Context) (version uint32, err error)
 	Rekey(ctx context.Context, by app.Author, r vault.Rekeying) error
 	RestoreMember(ctx context.Context, by app.Author, old string, m vault.Member) error
+	RecoverMember(ctx context.Context, m vault.Member) error
 	PutOpening(ctx context.Context, operator string, public []byte) error
+}
+
+// Notes are settings of this computer, and which kiosk it is.
+type Notes interface {
 	Chain() app.Chain
+	Setting(ctx context.Context, name string) ([]byte, error)
+	PutSetting(ctx context.Context, name string, value []byte) error
 }
 
 // Store is all of them: one kiosk's database.
@@ -74,6 +82,7 @@ type Store interface {
 	Office
 	Authorship
 	Keys
+	Notes
 }
 
 // Door is the way in.

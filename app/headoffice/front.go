@@ -86,6 +86,35 @@ func (d desk) BeginCover(ctx context.Context, ids []app.EntryID, from app.Date, 
 
 const firstAccount = "admin"
 
+// AddAccount makes an account for one more person and returns its password, which is shown once.
+func (o *Office) AddAccount(ctx context.Context, name, role string) (string, error) {
+	secret, err := console.NewPassword()
+	if err != nil {
+		return "", err
+	}
+	hash, err := console.HashPassword(secret)
+	if err != nil {
+		return "", err
+	}
+	added, err := o.store.AddAccount(ctx, books.Account{Name: name, Role: role, Password: hash}, o.clock.Now())
+	if err == nil && !added {
+		err = app.Fail(app.OfficeAccountTaken, "name", name)
+	}
+	return secret, err
+}
+
+// Known says whether a password is an account's; a wrong one is headoffice.wrong_password.
+func (o *Office) Known(ctx context.Context, name, secret string) error {
+	account, err := o.store.Account(ctx, name)
+	if err != nil && app.CodeOf(err) != app.NotFound {
+		return err
+	}
+	if err != nil || !console.RightPassword(account.Password, secret) {
+		return app.Fail(app.OfficeWrongPassword)
+	}
+	return nil
+}
+
 // firstAccount makes the account admin at the first start, and leaves its password in a file that
 // only this user can read. It returns the password when it made it.
 func (o *Office) firstAccount(ctx context.Context, file string) (string, error) {

@@ -112,3 +112,15 @@ func createFile(name string, b []byte) (made bool, err error) {
 func replaceFile(name string, b []byte) error {
 	return app.Wrap("headoffice.replaceFile", app.FileUnwritten, durable.Write(name, b, 0o600))
 }
+
+// ReadKey reads one key of 32 bytes from a file, such as a recovery key that rested elsewhere.
+func ReadKey(file string) ([]byte, error) {
+	b, err := readKeyFile(file)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, &app.Error{Code: app.FileUnread, Args: app.Args{"file": file}, Op: "headoffice.ReadKey", Err: err}
+	}
+	if err == nil && len(b) != 32 {
+		err = app.Fail(app.OfficeKeysBroken, "file", filepath.Base(file))
+	}
+	return b, err
+}

@@ -42,6 +42,7 @@ type Enrolments interface {
 	Invitation(ctx context.Context, chain app.Chain, holds func(secret [16]byte) bool) (books.Invitation, error)
 	Enrol(ctx context.Context, in books.Invitation, e books.Enrolment) (answer []byte, err error)
 	Revoke(ctx context.Context, kiosk app.Kiosk, by string, at time.Time) error
+	NoteRecovery(ctx context.Context, w books.RecoveryWord) error
 }
 
 // Publishing makes lists and puts them into feeds.

@@ -118,10 +118,14 @@ type NamePart struct {
 	Name string `cbor:"1,keyasint"`
 }
 
-// RestoredBody is operator.restored: somebody who forgot the PIN goes on under a new key.
+// RestoredBody is operator.restored: somebody who forgot the PIN goes on under a new key. Without an
+// old operator it was head office's recovery. In head office's own journal it says who answered
+// which request, and the subject is the kiosk.
 type RestoredBody struct {
-	Old string `cbor:"1,keyasint"`
-	New string `cbor:"2,keyasint"`
+	Old     string `cbor:"1,keyasint,omitempty"`
+	New     string `cbor:"2,keyasint,omitempty"`
+	Second  string `cbor:"3,keyasint,omitempty"` // account of the second person; the first is the author
+	Request string `cbor:"4,keyasint,omitempty"` // its code
 }
 
 // AttestationBody is an operator's signature over [operator, first, last, head]: it covers only

@@ -81,6 +81,25 @@ func (m Machine) OpenLabel(operator string, label []byte) (string, error) {
 	return string(name), app.Wrap("vault.OpenLabel", app.VaultMachineWrong, err)
 }
 
+// SealNote and OpenNote keep something small on this machine only, under a name.
+func (m Machine) SealNote(name string, plain []byte) ([]byte, error) {
+	a, err := m.labels()
+	if err != nil {
+		return nil, err
+	}
+	return a.Seal(nil, nil, plain, []byte("note "+name)), nil
+}
+
+// OpenNote reads what SealNote made.
+func (m Machine) OpenNote(name string, sealed []byte) ([]byte, error) {
+	a, err := m.labels()
+	if err != nil {
+		return nil, err
+	}
+	plain, err := a.Open(nil, nil, sealed, []byte("note "+name))
+	return plain, app.Wrap("vault.OpenNote", app.VaultMachineWrong, err)
+}
+
 func (m Machine) labels() (aead, error) {
 	if len(m) < MachineSize {
 		return nil, app.Fail(app.VaultMachineWrong)

@@ -97,6 +97,18 @@ func (s *Store) RestoreMember(ctx context.Context, by app.Author, old string, m 
 	})
 }
 
+// RecoverMember lets a supervisor in by head office's word: operator.restored names nobody before.
+func (s *Store) RecoverMember(ctx context.Context, m vault.Member) error {
+	return s.write(ctx, "kiosk.RecoverMember", func(t *tx) error {
+		if err := t.addMember(app.Author{}, m); err != nil {
+			return err
+		}
+		body := journal.RestoredBody{New: m.Operator.ID}
+		_, err := t.append(app.Author{}, journal.OperatorRestored, app.ScopeDevice, journal.Subject(m.Operator.ID), body, nil)
+		return err
+	})
+}
+
 // PutOpening keeps the public half of an operator's opening key, for who began before it was kept.
 func (s *Store) PutOpening(ctx context.Context, operator string, public []byte) error {
 	return s.write(ctx, "kiosk.PutOpening", func(t *tx) error {

@@ -1,7 +1,6 @@
 package kiosk
 
 import (
-	"fmt"
 	"strings"
 	"testing"
 
@@ -47,6 +46,6 @@ func TestEveryColumnIsKnownToTheChangeOfKeys(t *testing.T) {
 		}
 	}
 	if vault.VersionOf([]byte{0, 0, 0, 7, 1}) != 7 {
-		t.Error(fmt.Sprint("the version of a sealed value"))
+		t.Error("the version of a sealed value is not read")
 	}
 }

@@ -1,6 +1,7 @@
 package office
 
 import (
+	"context"
 	"crypto/ed25519"
 	"time"
 
@@ -72,4 +73,12 @@ func (t *tx) splitKey(now card.Key, chain app.Chain) (keys []card.Key, err error
 			return nil
 		})
 	return append(keys, now), err
+}
+
+// NoteRecovery writes into the own journal who gave a kiosk its data key back.
+func (s *Store) NoteRecovery(ctx context.Context, w books.RecoveryWord) error {
+	return s.change(ctx, "office.NoteRecovery", w.At, func(t *tx) error {
+		body := journal.RestoredBody{Second: w.Second, Request: w.Code}
+		return t.record(journal.OperatorRestored, w.First, app.ScopeDevice, []byte(w.Chain.String()), body)
+	})
 }

@@ -1,10 +1,12 @@
 package desk_test
 
 import (
+	"path/filepath"
 	"testing"
 
 	"loket/app"
 	"loket/app/access"
+	"loket/app/headoffice"
 )
 
 // A colleague leaves, and everything goes on: what was made before and after arrives at head office,
@@ -29,5 +31,48 @@ func TestTheStoryGoesOnAfterSomebodyLeft(t *testing.T) {
 		if err != nil || row.State != app.Accepted {
 			t.Errorf("registration %d at head office: %q, %v", i+1, row.State, err)
 		}
+	}
+}
+
+// All PINs are forgotten: head office gives the key back, by two people, and only for this request.
+func TestHeadOfficeOpensAKioskWhosePINsAreForgotten(t *testing.T) {
+	k := enrolled(t)
+	r := k.registered(t)
+	k.exchange(t)
+	must(t, k.SignOut(t.Context()))
+	earlier, err := k.Door.AskRecovery(t.Context())
+	must(t, err)
+	request, err := k.Door.AskRecovery(t.Context())
+	must(t, err)
+	if earlier.Code() == request.Code() {
+		t.Error("two requests have one code")
+	}
+	key, err := headoffice.ReadKey(filepath.Join(headOfficeDir, "keys", "recovery.key"))
+	must(t, err)
+	_, err = headOffice.Office.Recover(t.Context(), request, key, "admin", "admin")
+	wantCode(t, err, app.OfficeTwoPeople)
+	late, err := headOffice.Office.Recover(t.Context(), earlier, key, "admin", "rina")
+	must(t, err)
+	answer, err := headOffice.Office.Recover(t.Context(), request, key, "admin", "rina")
+	must(t, err)
+
+	_, err = k.Recover(t.Context(), late, "SITI AMINAH", "73640219")
+	wantCode(t, err, app.VaultRecoveryAnswer)
+	s, err := k.Recover(t.Context(), answer, "SITI AMINAH", "73640219")
+	must(t, err)
+	if again, err := k.Store.Registration(t.Context(), r.ID); err != nil || again.Record.Person.NIK != r.Record.Person.NIK {
+		t.Errorf("the record reads %v", err)
+	}
+	must(t, k.SignOut(t.Context()))
+	_, err = k.Recover(t.Context(), answer, "SITI AMINAH", "73640219")
+	wantCode(t, err, app.VaultRecoveryAnswer)
+	k.s, err = k.SignIn(t.Context(), s.Operator.ID, "73640219")
+	must(t, err)
+}
+
+func wantCode(t *testing.T, err error, want app.Code) {
+	t.Helper()
+	if got := app.CodeOf(err); got != want {
+		t.Errorf("%q, want %q (%v)", got, want, err)
 	}
 }

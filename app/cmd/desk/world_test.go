@@ -65,14 +65,17 @@ type kiosk struct {
 // headOffice answers all kiosks of these tests; each kiosk has a number and a clock of its own.
 var (
 	headOffice *centre.Centre
-	officeTime = newClock()
-	kiosks     atomic.Uint32
+
+	headOfficeDir string
+	officeTime    = newClock()
+	kiosks        atomic.Uint32
 )
 
 func TestMain(m *testing.M) { os.Exit(testAll(m)) }
 
 func testAll(m *testing.M) int {
 	dir, err := os.MkdirTemp("", "loket-desk-*")
+	headOfficeDir = dir
 	if err == nil {
 		headOffice, err = centre.Start(context.Background(), centre.Options{Data: dir, Listen: "127.0.0.1:0", KioskListen: "127.0.0.1:0", Clock: officeTime})
 	}

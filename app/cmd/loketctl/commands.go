@@ -17,6 +17,7 @@ type commands struct {
 	Post    postCmd    `cmd:"" help:"post.cli"`
 	Quote   quoteCmd   `cmd:"" help:"cli.quote"`
 	Root    rootCmd    `cmd:"" help:"cli.root"`
+	Recover recoverCmd `cmd:"" help:"recover.cli"`
 	Roster  rosterCmd  `cmd:"" help:"roster.cli"`
 	Serve   serveCmd   `cmd:"" help:"cli.serve"`
 	Tour    tourCmd    `cmd:"" help:"tour.cli"`

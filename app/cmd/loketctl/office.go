@@ -18,6 +18,9 @@ type officeCmd struct {
 	Revoke officeRevokeCmd `cmd:"" help:"cli.office.revoke"`
 	Lists  officeListsCmd  `cmd:"" help:"cli.office.lists"`
 	Stick  officeStickCmd  `cmd:"" help:"cli.office.stick"`
+
+	Account officeAccountCmd `cmd:"" help:"cli.office.account"`
+	Recover officeRecoverCmd `cmd:"" help:"cli.office.recover"`
 }
 
 // byCommand is the account that the own journal names for what a command did.

@@ -36,6 +36,9 @@ func HashPassword(secret string) ([]byte, error) {
 	return cose.Marshal(p)
 }
 
+// RightPassword says whether a password is an account's.
+func RightPassword(stored []byte, secret string) bool { return rightPassword(stored, secret) }
+
 // rightPassword compares in constant time. Nonsense in the table is a wrong password.
 func rightPassword(stored []byte, secret string) bool {
 	var p password

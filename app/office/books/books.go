@@ -117,3 +117,11 @@ type Covered struct {
 	Begun   int
 	Planned int
 }
+
+// RecoveryWord is that two people answered a kiosk's request for its data key.
+type RecoveryWord struct {
+	Chain         app.Chain
+	First, Second string // accounts
+	Code          string // of the request
+	At            time.Time
+}
