@@ -18,6 +18,7 @@ type tx struct {
 	now  time.Time
 	at   state
 	want []string // statements to prepare when the connection is free again
+	key  *vault.Sealer
 }
 
 // write runs one business operation: entries, personal parts and changed tables together, or
@@ -109,11 +110,33 @@ func (t *tx) ms() int64 { return t.now.UnixMilli() }
 
 // seal encrypts the value of a column. The row is the row's key: a number or a text.
 func (t *tx) seal(table, column string, row any, plain []byte) ([]byte, error) {
-	return t.s.seal(table, column, row, plain)
+	key, err := t.sealer()
+	if err != nil {
+		return nil, err
+	}
+	return key.Seal(vault.Cell{Table: table, Column: column, Row: fmt.Sprint(row)}, plain), nil
 }
 
 // blind is the index under which a cleaned NIK, family card number or phone is looked up.
-func (t *tx) blind(kind, cleaned string) ([]byte, error) { return t.s.blind(kind, cleaned) }
+func (t *tx) blind(kind, cleaned string) ([]byte, error) {
+	key, err := t.sealer()
+	if err != nil {
+		return nil, err
+	}
+	return key.BlindIndex(kind, cleaned), nil
+}
+
+// sealer is the data key for the length of the transaction.
+func (t *tx) sealer() (*vault.Sealer, error) {
+	if t.key != nil {
+		return t.key, nil
+	}
+	key, err := t.s.vault()
+	if err == nil {
+		t.key, err = key.Sealer()
+	}
+	return t.key, err
+}
 
 func (s *Store) seal(table, column string, row any, plain []byte) ([]byte, error) {
 	key, err := s.vault()
