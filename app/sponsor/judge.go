@@ -51,6 +51,8 @@ type payments struct {
 	all       map[app.Scope]Programme
 	of        func(nik string) ([]app.Registration, error)
 	err       error // the first that was met
+	nik       string
+	found     []app.Registration // of that NIK
 }
 
 func (s *Sponsor) payments(ctx context.Context, p Programme) (*payments, error) {
@@ -62,11 +64,16 @@ func (s *Sponsor) payments(ctx context.Context, p Programme) (*payments, error) 
 	return &payments{programme: p, all: byScope(all), of: of}, err
 }
 
+// look is asked twice of each NIK.
 func (p *payments) look(nik string) []app.Registration {
+	if p.nik == nik {
+		return p.found
+	}
 	found, err := p.of(nik)
 	if err != nil && p.err == nil {
 		p.err = err
 	}
+	p.nik, p.found = nik, found
 	return found
 }
 

@@ -120,23 +120,11 @@ func (s *Store) PaidTwice(ctx context.Context) ([][2]app.Registration, error) {
 	return all, nil
 }
 
-// Payments looks up who is paid for already, beside the own list of a programme: the plans of all
-// standing registrations of a NIK, with their scopes. It reads everybody else once, so that a list
-// can be judged row by row.
+// Payments looks up who is paid for already, beside the own list of a programme: the standing
+// registrations of a NIK, each with its scope, and with its record only where the person pays alone.
+// It reads who everybody is once, so that a list can be judged row by row, by one goroutine.
 func (s *Store) Payments(ctx context.Context, own app.Scope) (func(nik string) ([]app.Registration, error), error) {
-	rows, err := s.r.rows(ctx, `SELECT r.nik, r.seq FROM registrations r LEFT JOIN listed l ON l.registration = r.seq
-		WHERE r.state NOT IN ('withdrawn', 'rejected') AND (r.scope <> ? OR l.registration IS NULL)`, own[:])
-	if err != nil {
-		return nil, failed("kiosk.Payments", err)
-	}
-	others := map[string][]uint64{}
-	_, err = collect("kiosk.Payments", rows, func(row scanner) (none, error) {
-		var nik []byte
-		var seq uint64
-		err := row.Scan(&nik, &seq)
-		others[string(nik)] = append(others[string(nik)], seq)
-		return none{}, err
-	})
+	others, err := s.paidElsewhere(ctx, own)
 	if err != nil {
 		return nil, err
 	}
@@ -149,14 +137,42 @@ func (s *Store) Payments(ctx context.Context, own app.Scope) (func(nik string) (
 		if len(others) == 0 {
 			return nil, nil
 		}
-		var all []app.Registration
-		for _, seq := range others[string(sealer.BlindIndex("nik", nik))] {
-			r, err := s.Registration(ctx, app.EntryID{Chain: s.Chain(), Seq: seq})
-			if err != nil {
+		found := others[string(sealer.BlindIndex("nik", nik))]
+		all := make([]app.Registration, len(found))
+		for i, r := range found {
+			all[i] = app.Registration{ID: app.EntryID{Chain: s.Chain(), Seq: r.seq}, Scope: r.scope}
+			if r.scope != app.ScopeSelfPayers {
+				continue
+			}
+			if all[i], err = s.Registration(ctx, all[i].ID); err != nil {
 				return nil, err
 			}
-			all = append(all, r)
 		}
 		return all, nil
 	}, err
+}
+
+// paying is a registration and whose money pays for it.
+type paying struct {
+	seq   uint64
+	scope app.Scope
+}
+
+// paidElsewhere is everybody by blind index who stands beside a programme's own list.
+func (s *Store) paidElsewhere(ctx context.Context, own app.Scope) (map[string][]paying, error) {
+	rows, err := s.r.rows(ctx, `SELECT r.nik, r.seq, r.scope FROM registrations r LEFT JOIN listed l ON l.registration = r.seq
+		WHERE r.state NOT IN ('withdrawn', 'rejected') AND (r.scope <> ? OR l.registration IS NULL)`, own[:])
+	if err != nil {
+		return nil, failed("kiosk.paidElsewhere", err)
+	}
+	others := map[string][]paying{}
+	_, err = collect("kiosk.paidElsewhere", rows, func(row scanner) (none, error) {
+		var nik, scope []byte
+		var p paying
+		err := row.Scan(&nik, &p.seq, &scope)
+		copy(p.scope[:], scope)
+		others[string(nik)] = append(others[string(nik)], p)
+		return none{}, err
+	})
+	return others, err
 }
