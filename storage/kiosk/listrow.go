@@ -27,6 +27,9 @@ func (s *Store) TakeRows(ctx context.Context, by app.Author, at app.ListTaking, 
 			return err
 		}
 		l.counter = counter
+		if err := t.row(`SELECT EXISTS (SELECT 1 FROM listed WHERE nik IS NOT NULL)`).Scan(&l.renumbers); err != nil {
+			return err
+		}
 		for i := range rows {
 			if err := l.take(&rows[i]); err != nil {
 				return err
@@ -62,7 +65,9 @@ type listing struct {
 	app.ListTaking
 	by      app.Author
 	counter uint32 // of the next new person
-	changed []app.Registration
+	// somebody of a list has another NIK at the counter
+	renumbers bool
+	changed   []app.Registration
 }
 
 func (l *listing) take(row *app.ListRow) error {
@@ -133,14 +138,30 @@ type listedRow struct {
 	sealed       []byte
 }
 
+const selectListed = `SELECT r.seq, r.record, r.state, l.version, l.digest, l.sealed FROM registrations r JOIN listed l ON l.registration = r.seq `
+
 func (l *listing) known(h *heard) (*listedRow, error) {
+	k, err := l.listedAs(`WHERE r.nik = ? AND r.scope = ?`, h)
+	if k == nil && err == nil && l.renumbers {
+		return l.listedAs(`WHERE l.nik = ? AND l.scope = ?`, h)
+	}
+	return k, err
+}
+
+func (l *listing) listedAs(where string, h *heard) (*listedRow, error) {
 	var k listedRow
-	err := l.row(`SELECT r.seq, r.record, r.state, l.version, l.digest, l.sealed FROM registrations r JOIN listed l ON l.registration = r.seq
-		WHERE r.nik = ? AND r.scope = ?`, h.nik, l.Scope[:]).Scan(&k.registration, &k.record, &k.state, &k.version, &k.digest, &k.sealed)
+	err := l.row(selectListed+where, h.nik, l.Scope[:]).Scan(&k.registration, &k.record, &k.state, &k.version, &k.digest, &k.sealed)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, nil
 	}
 	return &k, err
+}
+
+// renumbered keeps by which NIK a list knows somebody whose NIK is corrected at the counter, so that
+// the next list finds the person.
+func (t *tx) renumbered(registration uint64, nik []byte) error {
+	return t.exec(`UPDATE listed SET nik = (SELECT r.nik FROM registrations r WHERE r.seq = listed.registration)
+		WHERE registration = ?1 AND nik IS NULL AND ?2 <> (SELECT r.nik FROM registrations r WHERE r.seq = ?1)`, registration, nik)
 }
 
 // register makes a participant of a row. The member number comes from head office, with acceptance.
@@ -230,7 +251,7 @@ func (l *listing) partBeside(seq uint64) (journal.RecordPart, error) {
 // the person is.
 func (l *listing) correct(row *app.ListRow, h *heard, k *listedRow, before app.Record) error {
 	var body journal.AmendedBody
-	if p, q := before.Person, row.Record.Person; p.Name != q.Name || p.BirthDate != q.BirthDate || before.Address.Village != row.Record.Address.Village {
+	if !sameRow(before, row.Record) {
 		proof, err := proofOf(row.Record)
 		if err != nil {
 			return err
@@ -262,6 +283,11 @@ func (l *listing) correct(row *app.ListRow, h *heard, k *listedRow, before app.R
 	return l.judged(row)
 }
 
+// sameRow says whether two records are the same row to the order.
+func sameRow(a, b app.Record) bool {
+	return a.Person.NIK == b.Person.NIK && a.Person.Name == b.Person.Name && a.Person.BirthDate == b.Person.BirthDate && a.Address.Village == b.Address.Village
+}
+
 // amended writes registration.corrected and gives the registration as it is now.
 func (l *listing) amended(k *listedRow, record app.Record, body journal.AmendedBody, salt []byte) error {
 	part, err := journal.PackRecord(record)
@@ -290,6 +316,7 @@ func (l *listing) keepListed(h *heard, k *listedRow, commitment []byte) error {
 	if err != nil {
 		return err
 	}
-	return l.exec(`UPDATE listed SET version = ?, digest = ?, commitment = coalesce(?, commitment), sealed = ? WHERE registration = ?`,
-		l.Number, h.digest, commitment, sealed, k.registration)
+	return l.exec(`UPDATE listed SET version = ?, digest = ?, commitment = coalesce(?, commitment), sealed = ?,
+		nik = nullif(?, (SELECT r.nik FROM registrations r WHERE r.seq = listed.registration)) WHERE registration = ?`,
+		l.Number, h.digest, commitment, sealed, h.nik, k.registration)
 }

@@ -4,11 +4,15 @@ import (
 	"bytes"
 	"context"
 	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
 	"loket/app"
+	"loket/app/journal"
 	"loket/app/region"
 	"loket/app/roster"
 	"loket/app/scheme"
@@ -181,5 +185,144 @@ func TestACancelledImportGoesOn(t *testing.T) {
 	p.must(err)
 	if n != 2500 || strings.Count(rows.String(), "\n") != 2500 {
 		t.Error(n)
+	}
+}
+
+func TestACorrectedListChangesOnlyWhatWasCorrected(t *testing.T) {
+	p := newPayer(t)
+	p.take(listOf(1, 4, nil))
+	ids := map[string]app.EntryID{}
+	for id, r := range p.told {
+		ids[r.Record.Person.NIK] = id
+	}
+	clear(p.told)
+	before := p.seq()
+	out := p.take(listOf(1, 5, map[int]string{
+		1: nikOf(1) + ";ANDI AAB;05-05-1980;L;Jl. Baru 7;Sepaso;Petani;081255660001;Siti (istri)", // another street
+		2: nikOf(2) + ";ANDI AAC;05-05-1980;L;Jl. Poros 2;Keraitan;Petani;;",                      // another village, no phone any more
+		3: "123;BUDI;05-05-1980;L;;Sepaso;;;",                                                     // gone
+	}))
+	if out.Number != 2 || out.New != 1 || out.Corrected != 2 || out.Unchanged != 1 || out.Left != 1 || out.Rejected != 1 {
+		t.Errorf("%+v", out)
+	}
+	if got := p.seq() - before; got != 5 { // two corrections, a new person, a rejected row, the end
+		t.Errorf("%d entries", got)
+	}
+	r, err := p.store.Registration(t.Context(), ids[nikOf(2)])
+	p.must(err)
+	if r.Record.Address.Village == "64.08.04.2001" || r.Record.Reach.Phone != "+6281255660002" || r.Record.Family.Name != "SITI" {
+		t.Errorf("an empty cell takes nothing away: %+v", r.Record)
+	}
+	if len(p.told) != 3 {
+		t.Errorf("the search is told of the new and the corrected: %v", p.told)
+	}
+	left, err := p.Leavers(t.Context(), p.scope)
+	p.must(err)
+	if len(left) != 1 || left[0].Registration != ids[nikOf(3)] || left[0].Name != "ANDI AAD" || left[0].Village != "Sepaso" {
+		t.Errorf("%+v", left)
+	}
+	p.opensTheOrder(4)
+}
+
+// opensTheOrder proves that the payer's file opens the root of the order.
+func (p *payer) opensTheOrder(people int) {
+	p.t.Helper()
+	o, err := p.Order(p.t.Context(), p.scope)
+	p.must(err)
+	var file bytes.Buffer
+	n, err := p.WriteRows(p.t.Context(), storagetest.Supervisor, p.scope, &file)
+	p.must(err)
+	var commitments []string
+	for line := range strings.Lines(file.String()) {
+		var row struct {
+			NIK, Name, Village, Salt string
+			Born                     string `json:"birth_date"`
+		}
+		p.must(json.Unmarshal([]byte(line), &row))
+		salt, err := hex.DecodeString(row.Salt)
+		p.must(err)
+		born, _ := app.ParseDate(row.Born)
+		c, err := journal.CommitRow([16]byte(salt), app.Person{NIK: row.NIK, Name: row.Name, BirthDate: born}, row.Village)
+		p.must(err)
+		commitments = append(commitments, string(c[:]))
+	}
+	slices.Sort(commitments)
+	if root := sha256.Sum256([]byte(strings.Join(commitments, ""))); root != o.RowsRoot || n != people || o.Rows != people {
+		p.t.Errorf("%d rows, order %+v", n, o)
+	}
+}
+
+func TestWhoIsPaidForTwiceIsShownToBoth(t *testing.T) {
+	p := newPayer(t)
+	p.take(listOf(1, 3, nil))
+	later, other := kutim(), kutim()
+	later.Name, later.First = "Tahun depan", app.Month{Year: 2028, Month: 1}
+	other.Name, other.First = "CSR", app.Month{Year: 2027, Month: 11}
+	alone := storagetest.Person(1)
+	alone.Person.NIK = nikOf(2)
+	storagetest.Register(t, p.store, alone)
+	first := p.scope
+
+	p.scope = p.open(later)
+	result := p.judge(p.scope, listOf(3, 4, nil))
+	if n := result.Codes()[app.OtherPayer]; n != 0 {
+		t.Error("other months are no overlap:", n)
+	}
+	p.take(listOf(3, 4, nil))
+	p.scope = p.open(other)
+	if n := p.judge(p.scope, listOf(3, 5, nil)).Codes()[app.OtherPayer]; n != 2 {
+		t.Error("3 and 4 have another payer for some months:", n)
+	}
+	p.take(listOf(3, 5, nil))
+
+	overlaps, err := p.Overlaps(t.Context(), first)
+	p.must(err)
+	if len(overlaps) != 2 {
+		t.Fatalf("%+v", overlaps)
+	}
+	for _, o := range overlaps {
+		switch o.Other {
+		case app.ScopeSelfPayers:
+			if o.Name != "ANDI AAC" || o.From != (app.Month{Year: 2026, Month: 12}) || o.To != o.From {
+				t.Errorf("%+v", o)
+			}
+		case p.scope:
+			if o.OtherName != "CSR" || o.From != (app.Month{Year: 2027, Month: 11}) || o.To != o.From || o.Name != "ANDI AAD" {
+				t.Errorf("%+v", o)
+			}
+		default:
+			t.Errorf("%+v", o)
+		}
+	}
+	standing, err := p.Programmes(t.Context())
+	p.must(err)
+	if len(standing) != 3 || standing[len(standing)-1].Registered != 3 && standing[0].Registered != 3 {
+		t.Errorf("%+v", standing)
+	}
+}
+
+func TestOnlyASupervisorTakesListsIn(t *testing.T) {
+	p := newPayer(t)
+	officer := app.Operator{ID: "of", Role: app.RoleOfficer}
+	list := listOf(1, 2, nil)
+	result := p.judge(p.scope, list)
+	before := p.seq()
+	_, opened := p.Open(t.Context(), officer, kutim())
+	_, imported := p.Import(t.Context(), officer, p.scope, sha256.Sum256([]byte(list)), result, nil)
+	_, written := p.WriteRows(t.Context(), officer, p.scope, &bytes.Buffer{})
+	for what, err := range map[string]error{
+		"open": opened, "import": imported, "rows": written,
+		"change": p.Change(t.Context(), officer, sponsor.Programme{Scope: p.scope}), "close": p.Close(t.Context(), officer, p.scope),
+	} {
+		if app.CodeOf(err) != app.NotAllowed {
+			t.Error(what, err)
+		}
+	}
+	if p.seq() != before {
+		t.Error("a refusal leaves entries")
+	}
+	p.must(p.Close(t.Context(), storagetest.Supervisor, p.scope))
+	if _, err := p.Import(t.Context(), storagetest.Supervisor, p.scope, [32]byte{}, result, nil); app.CodeOf(err) != app.SponsorClosed {
+		t.Error(err)
 	}
 }

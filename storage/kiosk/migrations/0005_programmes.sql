@@ -34,7 +34,9 @@ CREATE TABLE listed (
   version      INTEGER NOT NULL,          -- the newest that has the person
   digest       BLOB    NOT NULL,          -- keyed hash of what the list says: equal is unchanged
   commitment   BLOB    NOT NULL,          -- to the row
-  sealed       BLOB                       -- what the list says; none: as in the first entry
+  sealed       BLOB,                      -- what the list says; none: as in the first entry
+  nik          BLOB                       -- blind index of the list's NIK, where the counter has corrected it
 ) STRICT;
+CREATE INDEX listed_renumbered ON listed (nik) WHERE nik IS NOT NULL;
 CREATE INDEX listed_by_scope ON listed (scope);
 CREATE INDEX registrations_by_scope ON registrations (scope, state);

@@ -1,0 +1,20 @@
+package kiosk
+
+import (
+	"context"
+
+	"loket/app"
+	"loket/app/journal"
+)
+
+// Completed is a record that was completed or corrected at the counter.
+func (s *Store) Completed(ctx context.Context, by app.Author, id app.EntryID, record app.Record) error {
+	part, err := journal.PackRecord(record)
+	if err != nil {
+		return err
+	}
+	return s.write(ctx, "kiosk.Completed", func(t *tx) error {
+		_, err := t.amend(by, id.Seq, journal.RegistrationCompleted, journal.AmendedBody{Fields: []string{}}, part)
+		return err
+	})
+}
