@@ -33,28 +33,32 @@ func TestABudgetIsPeopleTimesMonthsTimesRate(t *testing.T) {
 		want   sponsor.Budget
 	}{
 		"Balikpapan: Rp1.9 billion for 10,000 disabled people": {
-			sponsor.Programme{Payer: app.PayerRegency, Programmes: both, First: month(2026, 12), Months: 12, Budget: 1_900_000_000}, 10_000,
+			sponsor.Programme{Payer: app.PayerRegency, Programmes: both, First: month(2026, 12), Months: 12, Budget: 1_900_000_000},
+			10_000,
 			sponsor.Budget{
 				People: 10_000, Months: 12, Total: 2_016_000_000, Budget: 1_900_000_000, Left: -116_000_000, PersonMonths: 113_095, PeopleAYear: 9424,
 				Lines: []sponsor.BudgetLine{{From: month(2026, 12), To: month(2027, 11), Months: 12, Rate: 16_800, Total: 2_016_000_000}},
 			},
 		},
 		"Kutim: 150,000 vulnerable workers for a year": {
-			sponsor.Programme{Payer: app.PayerRegency, Programmes: both, First: month(2027, 1), Months: 12}, 150_000,
+			sponsor.Programme{Payer: app.PayerRegency, Programmes: both, First: month(2027, 1), Months: 12},
+			150_000,
 			sponsor.Budget{
 				People: 150_000, Months: 12, Total: 30_240_000_000, Left: -30_240_000_000,
 				Lines: []sponsor.BudgetLine{{From: month(2027, 1), To: month(2027, 12), Months: 12, Rate: 16_800, Total: 30_240_000_000}},
 			},
 		},
 		"Kutim: the 98,000 that could be verified": {
-			sponsor.Programme{Payer: app.PayerRegency, Programmes: both, First: month(2027, 1), Months: 12, Budget: 30_240_000_000}, 98_000,
+			sponsor.Programme{Payer: app.PayerRegency, Programmes: both, First: month(2027, 1), Months: 12, Budget: 30_240_000_000},
+			98_000,
 			sponsor.Budget{
 				People: 98_000, Months: 12, Total: 19_756_800_000, Budget: 30_240_000_000, Left: 10_483_200_000, PersonMonths: 1_800_000, PeopleAYear: 150_000,
 				Lines: []sponsor.BudgetLine{{From: month(2027, 1), To: month(2027, 12), Months: 12, Rate: 16_800, Total: 19_756_800_000}},
 			},
 		},
 		"a company's relief ends with the year": {
-			sponsor.Programme{Payer: app.PayerCompany, Programmes: both, First: month(2026, 11), Months: 4, Budget: 10_000_000}, 100,
+			sponsor.Programme{Payer: app.PayerCompany, Programmes: both, First: month(2026, 11), Months: 4, Budget: 10_000_000},
+			100,
 			sponsor.Budget{
 				People: 100, Months: 4, Total: 5_040_000, Budget: 10_000_000, Left: 4_960_000, PersonMonths: 1190, PeopleAYear: 99,
 				Lines: []sponsor.BudgetLine{
@@ -64,18 +68,21 @@ func TestABudgetIsPeopleTimesMonthsTimesRate(t *testing.T) {
 			},
 		},
 		"the village's money has no relief": {
-			sponsor.Programme{Payer: app.PayerVillage, Programmes: both, First: month(2026, 12), Months: 1}, 1,
+			sponsor.Programme{Payer: app.PayerVillage, Programmes: both, First: month(2026, 12), Months: 1},
+			1,
 			sponsor.Budget{People: 1, Months: 1, Total: 16_800, Left: -16_800, Lines: []sponsor.BudgetLine{{From: month(2026, 12), To: month(2026, 12), Months: 1, Rate: 16_800, Total: 16_800}}},
 		},
 		"a donor pays for old age too, without relief on it": {
-			sponsor.Programme{Payer: app.PayerDonor, Programmes: both | app.OldAge, First: month(2026, 12), Months: 1}, 2,
+			sponsor.Programme{Payer: app.PayerDonor, Programmes: both | app.OldAge, First: month(2026, 12), Months: 1},
+			2,
 			sponsor.Budget{
 				People: 2, Months: 1, Total: 56_800, Left: -56_800,
 				Lines: []sponsor.BudgetLine{{From: month(2026, 12), To: month(2026, 12), Months: 1, Rate: 28_400, Relief: 50, Total: 56_800}},
 			},
 		},
 		"nobody yet": {
-			sponsor.Programme{Payer: app.PayerProvince, Programmes: both, First: month(2026, 12), Months: 1, Budget: 16_799}, 0,
+			sponsor.Programme{Payer: app.PayerProvince, Programmes: both, First: month(2026, 12), Months: 1, Budget: 16_799},
+			0,
 			sponsor.Budget{Months: 1, Budget: 16_799, Left: 16_799, Lines: []sponsor.BudgetLine{{From: month(2026, 12), To: month(2026, 12), Months: 1, Rate: 16_800}}},
 		},
 	} {

@@ -18,3 +18,10 @@ func (s *Store) Completed(ctx context.Context, by app.Author, id app.EntryID, re
 		return err
 	})
 }
+
+// MoveTo puts a registration under a programme, as one that came in without a list.
+func (s *Store) MoveTo(ctx context.Context, id app.EntryID, scope app.Scope) error {
+	return s.write(ctx, "kiosk.MoveTo", func(t *tx) error {
+		return t.exec(`UPDATE registrations SET scope = ? WHERE seq = ?`, scope[:], id.Seq)
+	})
+}

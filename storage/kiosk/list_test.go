@@ -1,11 +1,16 @@
 package kiosk_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
 	"loket/app"
 	"loket/app/journal"
+	"loket/app/region"
+	"loket/app/roster"
+	"loket/app/scheme"
+	"loket/app/sponsor"
 	"loket/storage/kiosk"
 	"loket/storage/storagetest"
 )
@@ -21,7 +26,7 @@ type table struct {
 func newTable(t *testing.T) *table {
 	t.Helper()
 	b := &table{t: t, store: storagetest.Kiosk(t, storagetest.NewClock()), scope: app.Scope{7}}
-	p := app.SponsorProgramme{Scope: b.scope, Name: "CSR", Payer: app.PayerCompany, First: app.Month{Year: 2026, Month: 12}, Months: 12}
+	p := app.SponsorProgramme{Scope: b.scope, Name: "CSR", Payer: app.PayerCompany, Region: "64.71", First: app.Month{Year: 2026, Month: 12}, Months: 12}
 	b.must(b.store.OpenProgramme(t.Context(), storagetest.Supervisor.Author(), p))
 	return b
 }
@@ -126,5 +131,33 @@ func TestANIKCorrectedAtTheCounterIsFoundByTheNextList(t *testing.T) {
 	}
 	if v, _ := b.take(corrected); v.Unchanged != 1 || v.Left != 1 {
 		t.Errorf("%+v", v)
+	}
+}
+
+// judged gives the codes of one more row, judged as part of the programme's list.
+func (b *table) judged(record app.Record) []app.Code {
+	b.t.Helper()
+	s := sponsor.New(b.store, func() sponsor.Rules { return sponsor.Rules{Scheme: scheme.Embedded(), Regions: region.Load()} }, storagetest.NewClock())
+	village, _ := region.Load().Lookup(record.Address.Village)
+	book, err := roster.Open([]byte("NIK;Nama;Tanggal Lahir;Desa\n" + record.Person.NIK + ";Siti Aminah;05-10-1990;" + village.Name + "\n"))
+	b.must(err)
+	result, err := s.Judge(b.t.Context(), b.scope, book, sponsor.JudgeOptions{})
+	b.must(err)
+	return append(result.Rows[0].Reasons, result.Rows[0].Warnings...)
+}
+
+func TestWhoIsInTheProgrammeByItsOwnListIsNoReject(t *testing.T) {
+	b := newTable(t)
+	b.take(fromList(1))
+	if codes := b.judged(fromList(1)); len(codes) != 0 {
+		t.Error("an earlier version of the same list:", codes)
+	}
+	other := storagetest.Register(t, b.store, storagetest.Person(2))
+	if codes := b.judged(fromList(2)); !slices.Equal(codes, []app.Code{app.OtherPayer}) {
+		t.Error("somebody who pays alone for the same month:", codes)
+	}
+	b.must(b.store.MoveTo(t.Context(), other.ID, b.scope))
+	if codes := b.judged(fromList(2)); !slices.Equal(codes, []app.Code{app.AlreadyInProgramme}) {
+		t.Error("somebody who came into the programme without a list:", codes)
 	}
 }

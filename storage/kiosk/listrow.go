@@ -250,7 +250,7 @@ func (l *listing) partBeside(seq uint64) (journal.RecordPart, error) {
 // correct takes over what the list corrects. A new commitment is made where it says otherwise who
 // the person is.
 func (l *listing) correct(row *app.ListRow, h *heard, k *listedRow, before app.Record) error {
-	var body journal.AmendedBody
+	body := journal.AmendedBody{Fields: []string{}}
 	if !sameRow(before, row.Record) {
 		proof, err := proofOf(row.Record)
 		if err != nil {
