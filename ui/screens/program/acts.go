@@ -31,6 +31,9 @@ func (s *Screen) Primary() widgets.Action {
 		n := m.Import.Verdict.Accepted
 		return widgets.Action{Word: s.say("ui.program.register", "n", number(n)), Icon: "people", Off: busy || n == 0, Act: s.askImport}
 	case PageDone:
+		if m.Import.Outcome.Stopped {
+			return widgets.Action{Word: s.say("ui.program.stopped.on"), Icon: "next", Off: busy, Act: s.register}
+		}
 		return widgets.Action{Word: s.say("ui.program.done.back"), Icon: "programme", Act: func() { s.open(m.Chosen.Scope) }}
 	}
 	return widgets.Action{}
@@ -110,6 +113,9 @@ func firstOf(a, b int) int {
 
 func (s *Screen) toFile() {
 	s.model.Page, s.model.Err = PageFile, nil
+	if o := s.model.Import.Outcome; o.Number > 0 && !o.Stopped { // that list is in
+		s.model.Import = Import{}
+	}
 	s.show()
 }
 

@@ -15,7 +15,7 @@ func (v *view) done() fyne.CanvasObject {
 	switch {
 	case o.Stopped:
 		state, key = widgets.Waiting, "ui.program.stopped"
-	case !Changed(o):
+	case i.Same:
 		state, key = widgets.Known, "ui.program.same"
 	}
 	kept := o.New + o.Corrected + o.Unchanged
@@ -29,7 +29,7 @@ func (v *view) done() fyne.CanvasObject {
 		widgets.SmallFigure(number(o.Unchanged), v.say("ui.program.col.unchanged"), widgets.Plain),
 		widgets.SmallFigure(number(o.Left), v.say("ui.program.col.left"), figureState(o.Left, widgets.Waiting))))
 	parts := []fyne.CanvasObject{widgets.Stretch(sign), figures}
-	if o.Left > 0 {
+	if o.Left > 0 && !i.Same {
 		parts = append(parts, widgets.Banner(v.s.window, widgets.Waiting, v.say("ui.program.left.more", "n", number(o.Left)),
 			widgets.Action{Word: v.say("ui.program.left.see"), Act: v.s.toLeavers}))
 	}

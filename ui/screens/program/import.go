@@ -40,7 +40,8 @@ type Import struct {
 	First    int               // of the rows that are shown
 	Rejects  string            // the file that the rejects were written to
 	Outcome  sponsor.Outcome
-	Stopped  int // rows that were done when somebody stopped it
+	Stopped  int  // rows that were done when somebody stopped it
+	Same     bool // nothing has changed by it
 }
 
 // Opened takes a list in, or says why not.
@@ -148,6 +149,7 @@ func (i *Import) Stale() bool { return !maps.Equal(i.Decided, i.Judged) }
 // Took takes a verdict in. What somebody was looking at stays, where it still is.
 func (m *Model) Took(v *Verdict, decided map[string]string) {
 	i := &m.Import
+	i.keep(v)
 	i.Verdict, i.Judged, i.First, i.Spelling, i.Rejects = v, decided, 0, -1, ""
 	if len(v.Of(i.Code).Rows) == 0 {
 		i.Code = ""
@@ -157,6 +159,19 @@ func (m *Model) Took(v *Verdict, decided map[string]string) {
 	}
 	i.Villages = i.Villages && len(v.Spellings) > 0
 	m.Page = PageVerdict
+}
+
+// keep keeps in sight what was decided: a spelling that is settled is no guess any more.
+func (i *Import) keep(v *Verdict) {
+	if i.Verdict == nil {
+		return
+	}
+	for _, old := range i.Verdict.Spellings {
+		_, decided := i.Decided[old.Typed]
+		if decided && !slices.ContainsFunc(v.Spellings, func(s Spelling) bool { return s.Typed == old.Typed }) {
+			v.Spellings = append(v.Spellings, old)
+		}
+	}
 }
 
 // Undecided counts the spellings that were guessed and that nobody has looked at.
@@ -178,9 +193,11 @@ func (m *Model) Ended(o sponsor.Outcome, done int, err error) {
 		return
 	}
 	o.Stopped = stopped
-	m.Import.Outcome, m.Import.Stopped = o, done
+	m.Import.Outcome, m.Import.Stopped, m.Import.Same = o, done, !stopped && (m.took(o.Number) || o.New+o.Corrected+o.Left == 0)
 	m.Page, m.Err = PageDone, nil
 }
 
-// Changed says whether an import changed anything.
-func Changed(o sponsor.Outcome) bool { return o.New+o.Corrected+o.Left > 0 }
+// took says whether a version had been taken in to its end before.
+func (m *Model) took(number int) bool {
+	return slices.ContainsFunc(m.Chosen.Versions, func(v sponsor.Version) bool { return v.Number == number && !v.At.IsZero() })
+}

@@ -178,9 +178,10 @@ func (s *Screen) askRows() {
 }
 
 func (s *Screen) writeRows() {
-	rows, scope := s.uses.Lists.Rows, s.model.Chosen.Scope
-	s.write("loket-baris-"+s.stamp()+".csv", func(ctx context.Context, w io.Writer) error {
-		return rows(ctx, scope, w)
+	rows, by, scope := s.uses.Lists.Rows, s.uses.By(), s.model.Chosen.Scope
+	s.write("loket-baris-"+s.stamp()+".jsonl", func(ctx context.Context, w io.Writer) error {
+		_, err := rows(ctx, by, scope, w)
+		return err
 	}, func(path string) {
 		s.window.Toast(widgets.Good, s.say("ui.program.rows.done", "file", path))
 	})

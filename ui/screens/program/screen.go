@@ -44,7 +44,7 @@ type Books struct {
 type Lists struct {
 	Judge  func(ctx context.Context, scope app.Scope, book *roster.Book, o sponsor.JudgeOptions) (*roster.Result, error)
 	Import func(ctx context.Context, by app.Operator, scope app.Scope, file [32]byte, result *roster.Result, progress func(sponsor.Progress)) (sponsor.Outcome, error)
-	Rows   func(ctx context.Context, scope app.Scope, w io.Writer) error
+	Rows   func(ctx context.Context, by app.Operator, scope app.Scope, w io.Writer) (int, error)
 }
 
 // Files are files of this computer. Who chooses nothing is not called back.
