@@ -75,7 +75,8 @@ func (s *Screen) Actions() []widgets.Action {
 
 // backAction is Esc for fingers.
 func (s *Screen) backAction() widgets.Action {
-	return widgets.Action{Word: s.say("ui.back"), Icon: "back", Act: func() { s.Back() }}
+	working := s.model.Work == Judging || s.model.Work == Importing
+	return widgets.Action{Word: s.say("ui.back"), Icon: "back", Off: working, Act: func() { s.Back() }}
 }
 
 // fresh begins a new programme, or goes on with one that was begun.
@@ -129,7 +130,10 @@ func (s *Screen) open(scope app.Scope) {
 
 // discard throws the form away.
 func (s *Screen) discard() {
-	s.model.Form = Form{}
 	s.model.Page = PageList
+	if s.model.Form.Scope != (app.Scope{}) {
+		s.model.Page = PageProgramme
+	}
+	s.model.Form = Form{}
 	s.show()
 }

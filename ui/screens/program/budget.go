@@ -44,13 +44,19 @@ func budgetPanel(w widgets.Window, p sponsor.Programme, b sponsor.Budget, err er
 
 // lineOf is one rate: people x months x rate, and what that makes.
 func lineOf(w widgets.Window, b sponsor.Budget, l sponsor.BudgetLine) fyne.CanvasObject {
+	when := lineWhen(w, l)
+	sum := w.Say("ui.program.budget.line", "people", number(b.People), "months", l.Months, "rate", l.Rate)
+	return widgets.Column(2, widgets.NewPara(widgets.SmallStyle, when), widgets.NewPara(widgets.Body, sum),
+		widgets.NewText(widgets.Strong.Right(), "= "+l.Total.String()))
+}
+
+// lineWhen is the months of a line, and the relief that they have.
+func lineWhen(w widgets.Window, l sponsor.BudgetLine) string {
 	when := spanOf(w, l.From, l.To)
 	if l.Relief > 0 {
 		when += " · " + w.Say("ui.program.budget.relief", "n", l.Relief)
 	}
-	sum := w.Say("ui.program.budget.line", "people", number(b.People), "months", l.Months, "rate", l.Rate)
-	return widgets.Column(2, widgets.NewPara(widgets.SmallStyle, when), widgets.NewPara(widgets.Body, sum),
-		widgets.NewText(widgets.Strong.Right(), "= "+l.Total.String()))
+	return when
 }
 
 func sumRow(style widgets.Style, word, sum string) fyne.CanvasObject {
@@ -113,7 +119,8 @@ func (v *view) budgetPage() fyne.CanvasObject {
 			}))
 		}
 	}
-	ask := widgets.Panel("", widgets.Row(14, widgets.Sized(180*theme.Scale(), 0, people), widgets.Stretch(widgets.Column(0, widgets.Gap(), choices))))
+	beside := widgets.Column(4, widgets.NewText(widgets.LabelStyle, " "), choices)
+	ask := widgets.Panel("", widgets.Row(14, widgets.Sized(160*theme.Scale(), 0, people), widgets.Stretch(beside)))
 	left := widgets.Column(theme.Size(theme.Gutter), ask, sum)
 	return widgets.Split(1.5, left, side)
 }
@@ -128,6 +135,10 @@ func (v *view) arithmetic(b sponsor.Budget) fyne.CanvasObject {
 			"people", number(b.People), "months", l.Months, "rate", l.Rate, "total", b.Total)))
 	}
 	for _, l := range b.Lines {
+		if len(b.Lines) == 1 {
+			rows = append(rows, widgets.NewPara(widgets.Quiet, lineWhen(w, l)))
+			break
+		}
 		rows = append(rows, v.sumLine(b, l))
 	}
 	rows = append(rows, widgets.Rule(), sumRow(widgets.Strong, w.Say("ui.program.budget.total"), b.Total.String()))
@@ -146,10 +157,7 @@ func (v *view) arithmetic(b sponsor.Budget) fyne.CanvasObject {
 // sumLine is a rate in one line, its sum at the right.
 func (v *view) sumLine(b sponsor.Budget, l sponsor.BudgetLine) fyne.CanvasObject {
 	w := v.s.window
-	when := spanOf(w, l.From, l.To)
-	if l.Relief > 0 {
-		when += " · " + w.Say("ui.program.budget.relief", "n", l.Relief)
-	}
+	when := lineWhen(w, l)
 	sum := w.Say("ui.program.budget.line", "people", number(b.People), "months", l.Months, "rate", l.Rate)
 	return widgets.Row(10, widgets.Stretch(widgets.Column(1, widgets.NewPara(widgets.Body, sum), widgets.NewPara(widgets.SmallStyle, when))),
 		widgets.NewText(widgets.Body, l.Total.String()))

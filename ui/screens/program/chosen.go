@@ -12,16 +12,32 @@ import (
 func (v *view) programme() fyne.CanvasObject {
 	gutter := theme.Size(theme.Gutter)
 	left := widgets.Column(gutter, v.figures(), v.chosenTabs(), widgets.Stretch(widgets.FlushPanel(v.chosenRows())))
-	return widgets.Pad(0, 1, widgets.Split(2, left, v.facts()))
+	return widgets.Split(2, left, v.facts())
 }
 
 func (v *view) figures() fyne.CanvasObject {
 	s := v.s.model.Chosen.Standing
-	parts := []fyne.CanvasObject{widgets.Shares(24, []float32{1, 1}, v.coverage(s), v.spent(s))}
+	parts := []fyne.CanvasObject{widgets.Shares(24, nil, v.coverage(s), v.used(s))}
 	if notes := v.notes(s); len(notes) > 0 {
 		parts = append(parts, widgets.Flow(8, notes...))
 	}
 	return widgets.Panel("", parts...)
+}
+
+// used is what the registered people cost, as a bar.
+func (v *view) used(s sponsor.Standing) fyne.CanvasObject {
+	b, err := v.s.uses.Books.Budget(s.Programme, s.Registered)
+	if err != nil || b.Budget == 0 {
+		return v.spent(s)
+	}
+	line := v.say("ui.program.used", "sum", b.Total, "share", percent(int64(b.Total), int64(b.Budget)))
+	colour := theme.Teal
+	if b.Left < 0 {
+		colour = theme.Red
+	}
+	bar := widgets.Proportion(widgets.Part{Value: int(min(b.Total, b.Budget)), Colour: colour}, widgets.Part{Value: int(max(b.Left, 0)), Colour: theme.GreyTint})
+	return widgets.Column(5, widgets.NewPara(widgets.Strong, line), widgets.Pad(0, 4, bar),
+		widgets.NewPara(widgets.SmallStyle, v.say("ui.program.used.of", "budget", b.Budget)))
 }
 
 func (v *view) chosenTabs() fyne.CanvasObject {
@@ -76,7 +92,7 @@ func (v *view) versionRows() (heads []widgets.Head, lines []widgets.Line, total 
 	for _, version := range page(c.Versions, c.First) {
 		taken := widgets.Cell{Text: v.say("ui.program.unfinished"), State: widgets.Waiting, Pill: true}
 		if !version.At.IsZero() {
-			taken = widgets.Cell{Text: widgets.When(version.At, now)}
+			taken = widgets.Cell{Text: widgets.Moment(v.s.window, version.At, now)}
 		}
 		lines = append(lines, widgets.Line{Key: number(version.Number), Cells: []widgets.Cell{
 			{Text: number(version.Number), Strong: true},
@@ -144,7 +160,7 @@ func (v *view) facts() fyne.CanvasObject {
 	if s.Closed {
 		parts = append(parts, widgets.NewNote(widgets.Known, v.say("ui.program.closed.more")))
 	}
-	return widgets.Panel("", append(parts, widgets.Gap(), v.acts(s))...)
+	return widgets.Panel("", widgets.Stretch(widgets.Column(7, append(parts, widgets.Gap(), v.acts(s))...)))
 }
 
 func (v *view) levelWord(p sponsor.Programme) string {

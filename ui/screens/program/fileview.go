@@ -39,7 +39,10 @@ func (f *fileView) render() fyne.CanvasObject {
 		left.Add(f.sheets())
 	}
 	left.Add(f.columns())
-	return widgets.Split(2, left, f.side())
+	if f.room != widgets.Roomy {
+		return widgets.Column(10, widgets.Panel("", widgets.Grid(14, 200, f.side()...), f.aside()), left)
+	}
+	return widgets.Split(2, left, widgets.Panel("", append(f.side(), f.aside())...))
 }
 
 // sheetsMost is how many sheets stand beside each other; more are turned by a pick.
@@ -93,7 +96,8 @@ func (f *fileView) columns() fyne.CanvasObject {
 	return widgets.Panel("", rows)
 }
 
-var columnShares = []float32{1.1, 1.5, 1}
+// columnShares leave room for the longest name of a field.
+var columnShares = []float32{1, 1.15, 1.1}
 
 func (f *fileView) columnHead() fyne.CanvasObject {
 	return widgets.Column(0, widgets.Shares(14, columnShares,
@@ -164,30 +168,38 @@ func (f *fileView) tell() {
 	f.ready.Refresh()
 }
 
-// side is the file, the day by which rows are judged, and what is left out.
-func (f *fileView) side() fyne.CanvasObject {
+// side is the file, and by what its rows are judged.
+func (f *fileView) side() []fyne.CanvasObject {
 	i := &f.s.model.Import
 	f.asOf = widgets.NewField(f.s.window, f.say("ui.program.as_of")).Required()
 	f.asOf.SetText(i.AsOf)
-	f.asOf.OnChanged = func(text string) { i.AsOf = text; f.asOf.Say(widgets.Plain, "") }
+	f.asOf.OnChanged = func(text string) { i.AsOf = text; f.asOf.Say(widgets.Plain, f.say("ui.program.as_of.more")) }
 	f.asOf.OnLeft = func(text string) {
 		if _, ok := counter.ParseDay(text); !ok {
 			f.asOf.Say(widgets.Bad, f.say("ui.program.trouble.day"))
 		}
 	}
-	parts := []fyne.CanvasObject{
+	f.asOf.Say(widgets.Plain, f.say("ui.program.as_of.more"))
+	return []fyne.CanvasObject{
 		fact(f.say("ui.program.file.name"), shortened(i.List.Name, 80)),
 		fact(f.say("ui.program.in.region"), f.s.view.village(f.s.model.Chosen.Region)),
-		f.asOf, widgets.NewPara(widgets.SmallStyle, f.say("ui.program.as_of.more")), f.headerLine(),
+		f.asOf, f.headerLine(),
 	}
+}
+
+// aside is what is left out, and what is missing.
+func (f *fileView) aside() fyne.CanvasObject {
+	i := &f.s.model.Import
+	parts := widgets.Column(10)
 	if hidden := i.HiddenSheets(); len(hidden) > 0 {
-		parts = append(parts, f.hidden(hidden))
+		parts.Add(f.hidden(hidden))
 	}
 	if other := i.OtherSheets(); len(other) > 0 {
-		parts = append(parts, widgets.NewNote(widgets.Known, f.say("ui.program.left_out", "sheets", listed(other))))
+		parts.Add(widgets.NewNote(widgets.Known, f.say("ui.program.left_out", "sheets", listed(other))))
 	}
 	f.tell()
-	return widgets.Panel("", append(parts, f.ready)...)
+	parts.Add(f.ready)
+	return parts
 }
 
 // listed names a few sheets, and counts the others.

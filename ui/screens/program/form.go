@@ -31,7 +31,7 @@ const (
 
 // Inputs lists them in that order.
 var Inputs = []Input{
-	InName, InPayer, InPayerName, InDecree, InDecreeDay, InBudget, InRelease, InRegion, InProgrammes, InFirst, InMonths, InTarget, InLevel,
+	InName, InPayer, InPayerName, InDecree, InDecreeDay, InBudget, InTarget, InRegion, InProgrammes, InFirst, InMonths, InLevel, InRelease,
 }
 
 // may are the inputs that can stay empty.

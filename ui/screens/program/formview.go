@@ -37,12 +37,12 @@ func (f *formView) render() fyne.CanvasObject {
 	whose := widgets.FormColumn{Title: f.say("ui.program.form.payer"), Objects: []fyne.CanvasObject{
 		f.field(InName), f.pick(InPayer, f.payers), f.field(InPayerName),
 		widgets.Shares(gap, []float32{1.35, 1}, f.field(InDecree), f.field(InDecreeDay)),
-		f.field(InBudget), f.field(InRelease),
+		widgets.Shares(gap, []float32{1.35, 1}, f.field(InBudget), f.field(InTarget)),
 	}}
 	whom := widgets.FormColumn{Title: f.say("ui.program.form.people"), Objects: []fyne.CanvasObject{
 		f.pick(InRegion, f.places), f.covers(),
 		widgets.Shares(gap, []float32{1.35, 1}, f.pick(InFirst, f.months), f.field(InMonths)),
-		f.field(InTarget), f.level(),
+		f.level(), f.field(InRelease),
 	}}
 	f.root = widgets.NewColumns(f.s.window, f.side, whose, whom)
 	if f.s.model.Form.Tried {
@@ -252,6 +252,9 @@ func (f *formView) reckon() {
 	objects := []fyne.CanvasObject{budgetPanel(f.s.window, p, b, err)}
 	if f.s.model.Form.Begun() {
 		word := f.say("ui.program.form.discard")
+		if f.s.model.Form.Scope != (app.Scope{}) {
+			word = f.say("ui.program.form.undo")
+		}
 		objects = append(objects, widgets.Row(0, widgets.Gap(), widgets.NewButton(f.s.window, widgets.Link, word, f.s.discard)))
 	}
 	f.side.Objects = objects

@@ -18,8 +18,7 @@ func (v *view) list() fyne.CanvasObject {
 	case !m.Known:
 		return widgets.Panel("", widgets.NewPara(widgets.Quiet, v.say("ui.program.reading")))
 	case len(shown) == 0:
-		return widgets.Hint("programme", v.say("ui.program.none"), v.say("ui.program.none.more"),
-			widgets.NewPara(widgets.SmallStyle.Centred(), v.say("ui.program.none.how")))
+		return v.hint("programme", "ui.program.none", "ui.program.none.how")
 	}
 	cards := widgets.Column(10)
 	for i, s := range shown {
@@ -34,11 +33,7 @@ func (v *view) list() fyne.CanvasObject {
 
 // card is one programme in the list, to press.
 func (v *view) card(s sponsor.Standing) *widgets.Press {
-	title := widgets.Flow(10, widgets.NewText(widgets.LargeStyle, shortened(s.Name, v.letters())))
-	if s.Closed {
-		title.Add(widgets.Pill(widgets.Plain, v.say("ui.program.closed")))
-	}
-	who := widgets.Column(3, title,
+	who := widgets.Column(3, widgets.NewPara(widgets.LargeStyle, shortened(s.Name, 90)),
 		widgets.NewPara(widgets.Body, v.say("payer."+string(s.Payer))+" · "+s.PayerName),
 		widgets.NewPara(widgets.Quiet, decreeOf(v.s.window, s.Programme)+"\n"+span(v.s.window, s.First, s.Months)+" · "+s.Programmes.String()))
 	body := widgets.Shares(24, []float32{1.35, 1}, who, widgets.Column(8, v.coverage(s), v.spent(s)))
@@ -48,14 +43,6 @@ func (v *view) card(s sponsor.Standing) *widgets.Press {
 	}
 	face := widgets.Face{Fill: theme.Surface, Stroke: theme.Line, Radius: theme.Size(theme.Radius), PadX: 18, PadY: 14, Left: true}
 	return widgets.NewPress(v.s.window, face, content, func() { v.s.open(s.Scope) })
-}
-
-// letters is how much of a name has room in one line.
-func (v *view) letters() int {
-	if v.room == widgets.Roomy {
-		return 44
-	}
-	return 28
 }
 
 // coverage is how many are registered, against the target.
@@ -86,6 +73,9 @@ func (v *view) spent(s sponsor.Standing) fyne.CanvasObject {
 
 // notes are what somebody should look at.
 func (v *view) notes(s sponsor.Standing) (notes []fyne.CanvasObject) {
+	if s.Closed {
+		notes = append(notes, widgets.Pill(widgets.Plain, v.say("ui.program.closed")))
+	}
 	if s.Left > 0 {
 		notes = append(notes, widgets.Pill(widgets.Waiting, v.say("ui.program.note.left", "n", number(s.Left))))
 	}

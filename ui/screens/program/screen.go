@@ -86,6 +86,9 @@ func (s *Screen) Title() string {
 	if s.model.Page == PageList {
 		return s.window.Say("ui.nav.programmes")
 	}
+	if s.model.Page == PageProgramme {
+		return shortened(s.model.Chosen.Name, 44)
+	}
 	if s.model.Page == PageForm && s.model.Form.Scope != (app.Scope{}) {
 		return s.window.Say("ui.program.title.change")
 	}
@@ -98,7 +101,10 @@ func (s *Screen) Subtitle() []fyne.CanvasObject {
 	case PageList, PageForm:
 		return nil
 	}
-	parts := []fyne.CanvasObject{widgets.NewText(widgets.Quiet, shortened(s.model.Chosen.Name, 48))}
+	var parts []fyne.CanvasObject
+	if s.model.Page != PageProgramme {
+		parts = append(parts, widgets.NewText(widgets.Quiet, shortened(s.model.Chosen.Name, 48)))
+	}
 	if s.model.Chosen.Closed {
 		parts = append(parts, widgets.Pill(widgets.Plain, s.window.Say("ui.program.closed")))
 	}

@@ -74,8 +74,8 @@ func (v *verdictView) figures() fyne.CanvasObject {
 func (v *verdictView) codeTable() *widgets.Table {
 	i := v.in()
 	v.codes = widgets.NewTable(v.s.window,
-		widgets.Head{Title: v.say("ui.program.col.rows"), Fit: "150.000", Right: true},
-		widgets.Head{Title: v.say("ui.program.col.code"), Share: 1.6},
+		widgets.Head{Title: v.say("ui.program.col.count"), Fit: "150.000", Right: true},
+		widgets.Head{Title: v.say("ui.program.col.code"), Share: 1.7},
 		widgets.Head{Title: v.say("ui.program.col.verdict"), Share: 1, Spare: 1})
 	v.codes.Empty = v.say("ui.program.no_codes")
 	var lines []widgets.Line
@@ -129,7 +129,7 @@ func (v *verdictView) rowHeads() []widgets.Head {
 	heads := []widgets.Head{
 		{Title: v.say("ui.program.col.line"), Fit: "150.000", Right: true},
 		{Title: v.say("ui.program.col.name"), Share: 1.4},
-		{Title: "NIK", Fit: "640804••••••0001"},
+		{Title: "NIK", Fit: "640808••••••00088"},
 	}
 	if len(v.in().List.Book.Sheets) > 1 {
 		heads = append(heads, widgets.Head{Title: v.say("ui.program.col.sheet"), Share: 0.8, Spare: 1})

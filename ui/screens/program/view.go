@@ -29,12 +29,11 @@ func (v *view) say(key string, pairs ...any) string { return v.s.window.Say(key,
 func (v *view) render(room widgets.Room) fyne.CanvasObject {
 	v.room, v.first = room, nil
 	page := v.page()
-	if v.s.model.Err == nil {
-		return page
+	if v.s.model.Err != nil {
+		trouble := widgets.Banner(v.s.window, widgets.Bad, words.Error(v.s.window.Lang(), v.s.model.Err))
+		page = widgets.Column(theme.Size(theme.Gutter), trouble, widgets.Stretch(page))
 	}
-	gutter := theme.Size(theme.Gutter)
-	trouble := widgets.Banner(v.s.window, widgets.Bad, words.Error(v.s.window.Lang(), v.s.model.Err))
-	return widgets.Column(gutter, trouble, widgets.Stretch(page))
+	return widgets.Pad(0, 1, page)
 }
 
 func (v *view) page() fyne.CanvasObject {
@@ -77,7 +76,7 @@ func (v *view) working(key string) fyne.CanvasObject {
 	return widgets.Panel("", widgets.Stretch(widgets.Column(14, widgets.Gap(),
 		container.NewCenter(widgets.Sized(48, 48, turning)),
 		widgets.NewPara(widgets.Style{Size: theme.Large, Colour: theme.Ink, Weight: theme.SemiBold}.Centred(), v.say(key)),
-		widgets.NewPara(widgets.Quiet.Centred(), v.say(key+".more")),
+		container.New(readable{}, widgets.NewPara(widgets.Quiet.Centred(), v.say(key+".more"))),
 		widgets.Gap())))
 }
 
@@ -121,8 +120,29 @@ func (v *view) focus() {
 
 // beforeFile says what a list is.
 func (v *view) beforeFile() fyne.CanvasObject {
-	return widgets.Hint("file", v.say("ui.program.file.title"), v.say("ui.program.file.more"),
-		widgets.NewPara(widgets.SmallStyle.Centred(), v.say("ui.program.file.kinds")))
+	return v.hint("file", "ui.program.file", "ui.program.file.kinds")
+}
+
+// hint says what will stand here: in lines that are not too long to read.
+func (v *view) hint(icon, key, how string) fyne.CanvasObject {
+	return widgets.Panel("", widgets.Stretch(widgets.Column(12, widgets.Gap(),
+		container.NewCenter(widgets.NewIcon(icon, theme.Muted, 56*theme.Scale())),
+		widgets.NewPara(widgets.Style{Size: theme.Large, Colour: theme.Ink, Weight: theme.SemiBold}.Centred(), v.say(key)),
+		container.New(readable{}, widgets.NewPara(widgets.Body.In(theme.Muted).Centred(), v.say(key+".more"))),
+		widgets.NewPara(widgets.LabelStyle.Centred(), v.say(how)), widgets.Gap())))
+}
+
+// readable keeps a text in the middle, at a width that eyes can follow.
+type readable struct{}
+
+const readableWide = 620
+
+func (readable) MinSize(objects []fyne.CanvasObject) fyne.Size { return objects[0].MinSize() }
+
+func (readable) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	wide := min(size.Width, readableWide*theme.Scale())
+	objects[0].Resize(fyne.NewSize(wide, size.Height))
+	objects[0].Move(fyne.NewPos((size.Width-wide)/2, 0))
 }
 
 // monthWord is a month as people say it: "Des 2026".

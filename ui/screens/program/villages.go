@@ -14,7 +14,7 @@ import (
 func (v *verdictView) spellings() *widgets.Table {
 	i := v.in()
 	v.spell = widgets.NewTable(v.s.window,
-		widgets.Head{Title: v.say("ui.program.col.rows"), Fit: "150.000", Right: true},
+		widgets.Head{Title: v.say("ui.program.col.count"), Fit: "150.000", Right: true},
 		widgets.Head{Title: v.say("ui.program.col.typed"), Share: 1},
 		widgets.Head{Title: v.say("ui.program.col.taken_as"), Share: 1.1},
 		widgets.Head{Title: v.say("ui.program.col.decision"), Share: 0.9, Spare: 1})
@@ -97,7 +97,11 @@ func (v *verdictView) showSpelling() {
 			widgets.NewPara(widgets.LargeStyle, place),
 			widgets.Row(0, widgets.NewButton(w, widgets.Secondary, v.say("ui.program.village.right"), func() { v.decide(s, s.Village) }).WithIcon("check")))
 	}
-	other := widgets.NewPick(w, v.say("ui.program.village.other"), v.villages)
+	label := "ui.program.village.other"
+	if s.Village == "" {
+		label = "ui.program.village.choose"
+	}
+	other := widgets.NewPick(w, v.say(label), v.villages)
 	other.Field.Placeholder(v.say("ui.program.village.other.like"))
 	other.OnPicked = func(o widgets.Option) {
 		if o.Value != "" { // once the pick is done with the keyboard
