@@ -43,12 +43,16 @@ func readList(_ context.Context, path string) ([]byte, error) {
 	if err != nil {
 		return nil, app.Wrap("window.readList", app.FileUnread, err)
 	}
-	content, err := io.ReadAll(io.LimitReader(f, roster.MaxFile+1))
+	var content bytes.Buffer
+	if info, err := f.Stat(); err == nil && info.Size() <= roster.MaxFile {
+		content.Grow(int(info.Size()) + bytes.MinRead)
+	}
+	_, err = content.ReadFrom(io.LimitReader(f, roster.MaxFile+1))
 	err = errors.Join(err, f.Close())
-	if err == nil && len(content) > roster.MaxFile {
+	if err == nil && content.Len() > roster.MaxFile {
 		return nil, app.Fail(app.RosterFileTooBig, "mb", roster.MaxFile>>20)
 	}
-	return content, app.Wrap("window.readList", app.FileUnread, err)
+	return content.Bytes(), app.Wrap("window.readList", app.FileUnread, err)
 }
 
 func (w *Window) writeFile(ctx context.Context, path string, fill func(io.Writer) error) error {

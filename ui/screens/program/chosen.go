@@ -92,7 +92,10 @@ func (v *view) versionRows() (heads []widgets.Head, lines []widgets.Line, total 
 	for _, version := range page(c.Versions, c.First) {
 		taken := widgets.Cell{Text: v.say("ui.program.unfinished"), State: widgets.Waiting, Pill: true}
 		if !version.At.IsZero() {
-			taken = widgets.Cell{Text: widgets.Moment(v.s.window, version.At, now)}
+			taken = widgets.Cell{Text: widgets.When(version.At, now)}
+			if v.room == widgets.Roomy {
+				taken.Text = widgets.Moment(v.s.window, version.At, now)
+			}
 		}
 		lines = append(lines, widgets.Line{Key: number(version.Number), Cells: []widgets.Cell{
 			{Text: number(version.Number), Strong: true},
@@ -174,10 +177,10 @@ func (v *view) acts(s sponsor.Standing) fyne.CanvasObject {
 	w := v.s.window
 	rows := widgets.NewButton(w, widgets.Secondary, v.say("ui.program.rows"), v.s.askRows).WithIcon("file")
 	rows.Allow(s.Registered > 0 && v.s.model.Work == Idle)
-	acts := widgets.Flow(8, rows)
-	if !s.Closed {
-		acts.Add(widgets.NewButton(w, widgets.Secondary, v.say("ui.program.change"), v.s.change))
-		acts.Add(widgets.NewButton(w, widgets.Danger, v.say("ui.program.close"), v.s.askClose))
+	if s.Closed {
+		return widgets.Flow(8, rows)
 	}
-	return acts
+	change := widgets.NewButton(w, widgets.Secondary, v.say("ui.program.change"), v.s.change)
+	shut := widgets.NewButton(w, widgets.Danger, v.say("ui.program.close"), v.s.askClose)
+	return widgets.Column(6, widgets.Flow(8, rows), widgets.Flow(8, change, shut))
 }

@@ -40,7 +40,7 @@ func (f *fileView) render() fyne.CanvasObject {
 	}
 	left.Add(f.columns())
 	if f.room != widgets.Roomy {
-		return widgets.Column(10, widgets.Panel("", widgets.Grid(14, 200, f.side()...), f.aside()), left)
+		return widgets.Column(10, widgets.Panel("", widgets.Grid(14, 160, f.side()...), f.aside()), left)
 	}
 	return widgets.Split(2, left, widgets.Panel("", append(f.side(), f.aside())...))
 }

@@ -119,7 +119,7 @@ func (f *Form) Programme() (sponsor.Programme, map[Input]Trouble) {
 		return p.Months >= 1 && p.Months <= mostMonths
 	})
 	f.read(wrong, InTarget, TroubleNumber, func(text string) (ok bool) { p.Target, ok = readCount(text); return ok })
-	f.read(wrong, InBudget, TroubleAmount, func(text string) (ok bool) { p.Budget, ok = counter.ParseAmount(text); return ok })
+	f.read(wrong, InBudget, TroubleAmount, func(text string) (ok bool) { p.Budget, ok = readAmount(text); return ok })
 	f.read(wrong, InProgrammes, TroubleChoose, func(text string) bool { p.Programmes = coverOf(text); return p.Programmes != 0 })
 	f.read(wrong, InLevel, TroubleChoose, func(text string) bool { p.Level, _ = strconv.Atoi(text); return p.Level >= 1 && p.Level <= 3 })
 	for _, in := range Inputs {
@@ -163,6 +163,18 @@ func readMonth(text string) (app.Month, bool) {
 		month = "0" + month
 	}
 	return app.ParseMonth(year + "-" + month)
+}
+
+// mostMoney is more than any payer has.
+const mostMoney app.Rupiah = 1e15
+
+// readAmount reads a sum as a decree writes it: 19.756.800.000, Rp 1.900.000.000,00 or only digits.
+func readAmount(text string) (app.Rupiah, bool) {
+	text = strings.TrimPrefix(strings.ToLower(strings.TrimSpace(text)), "rp")
+	text = strings.NewReplacer(".", "", " ", "", "\u00a0", "").Replace(strings.TrimPrefix(text, "."))
+	text = strings.TrimSuffix(strings.TrimSuffix(text, ",00"), ",-")
+	n, err := strconv.ParseUint(text, 10, 63)
+	return app.Rupiah(n), err == nil && app.Rupiah(n) <= mostMoney
 }
 
 // mostPeople is more than live anywhere.

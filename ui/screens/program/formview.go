@@ -6,7 +6,6 @@ import (
 	"fyne.io/fyne/v2"
 
 	"loket/app"
-	"loket/app/counter"
 	"loket/app/region"
 	"loket/ui/theme"
 	"loket/ui/widgets"
@@ -189,7 +188,7 @@ func (f *formView) help(in Input) string {
 	if in != InBudget {
 		return ""
 	}
-	amount, ok := counter.ParseAmount(f.s.model.Form.text(in))
+	amount, ok := readAmount(f.s.model.Form.text(in))
 	if !ok || amount < 1_000_000 {
 		return ""
 	}

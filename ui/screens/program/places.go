@@ -76,10 +76,11 @@ func inWords(w widgets.Window, amount app.Rupiah) string {
 			decimals := strings.TrimRight(threeDigits(int(rest)), "0")
 			text += "," + decimals
 		}
+		word := w.Say("ui.program.amount."+unit.key, "n", text)
 		if amount%(unit.size/1000) != 0 {
-			text = "± " + text
+			word = "± " + word
 		}
-		return w.Say("ui.program.amount."+unit.key, "n", text)
+		return word
 	}
 	return amount.String()
 }
