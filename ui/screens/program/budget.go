@@ -11,16 +11,18 @@ import (
 	"loket/ui/widgets"
 )
 
-// verdictOf says how a budget stands: enough, just enough for less than another month, too little,
-// or not known.
-func verdictOf(b sponsor.Budget) (widgets.State, string) {
+// verdictOf says how a budget stands: enough, enough for these people but not for the target, too
+// little, or not known.
+func verdictOf(b sponsor.Budget, target int) (widgets.State, string) {
 	switch {
 	case b.Budget == 0:
 		return widgets.Waiting, "ui.program.budget.unknown"
 	case b.Left < 0:
 		return widgets.Bad, "ui.program.budget.short"
-	case len(b.Lines) > 0 && b.Left < app.Rupiah(b.People)*b.Lines[len(b.Lines)-1].Rate:
+	case b.People > 0 && target > b.People && b.Total/app.Rupiah(b.People)*app.Rupiah(target) > b.Budget:
 		return widgets.Waiting, "ui.program.budget.tight"
+	case b.Left == 0:
+		return widgets.Good, "ui.program.budget.exact"
 	}
 	return widgets.Good, "ui.program.budget.enough"
 }
@@ -39,7 +41,7 @@ func budgetPanel(w widgets.Window, p sponsor.Programme, b sponsor.Budget, err er
 	if b.Budget > 0 {
 		rows = append(rows, sumRow(widgets.Body, w.Say("ui.program.budget.decree"), b.Budget.String()))
 	}
-	return widgets.Column(theme.Size(theme.Gutter), widgets.Panel(title, rows...), outcomePanel(w, b))
+	return widgets.Column(theme.Size(theme.Gutter), widgets.Panel(title, rows...), outcomePanel(w, b, p.Target))
 }
 
 // lineOf is one rate: people x months x rate, and what that makes.
@@ -64,8 +66,8 @@ func sumRow(style widgets.Style, word, sum string) fyne.CanvasObject {
 }
 
 // outcomePanel is what is left or missing, by colour and icon and word.
-func outcomePanel(w widgets.Window, b sponsor.Budget) fyne.CanvasObject {
-	state, key := verdictOf(b)
+func outcomePanel(w widgets.Window, b sponsor.Budget, target int) fyne.CanvasObject {
+	state, key := verdictOf(b, target)
 	left := b.Left
 	if left < 0 {
 		left = -left
@@ -144,7 +146,7 @@ func (v *view) arithmetic(b sponsor.Budget) fyne.CanvasObject {
 	rows = append(rows, widgets.Rule(), sumRow(widgets.Strong, w.Say("ui.program.budget.total"), b.Total.String()))
 	if b.Budget > 0 {
 		word := w.Say("ui.program.budget.left")
-		state, _ := verdictOf(b)
+		state, _ := verdictOf(b, v.s.model.Chosen.Target)
 		if b.Left < 0 {
 			word = w.Say("ui.program.budget.missing")
 		}
@@ -165,7 +167,7 @@ func (v *view) sumLine(b sponsor.Budget, l sponsor.BudgetLine) fyne.CanvasObject
 
 // carries is how far the budget reaches.
 func (v *view) carries(b sponsor.Budget) fyne.CanvasObject {
-	parts := []fyne.CanvasObject{outcomePanel(v.s.window, b)}
+	parts := []fyne.CanvasObject{outcomePanel(v.s.window, b, v.s.model.Chosen.Target)}
 	if b.Budget > 0 {
 		parts = append(parts, widgets.Panel(v.say("ui.program.budget.carries"),
 			widgets.Figure(number(b.PeopleAYear), v.say("ui.program.budget.people_a_year"), widgets.Plain),

@@ -113,6 +113,7 @@ func (f *fileView) column(sheet *roster.Sheet, n int) fyne.CanvasObject {
 		f.s.model.Import.Correct(n, fieldOf(o.Value))
 		f.update()
 	}
+	pick.Field.OnFocused(pick.Field.SelectAll) // what is typed replaces it
 	f.set(pick, sheet.Columns[n].Field)
 	title := sheet.Columns[n].Title
 	if title == "" {

@@ -164,24 +164,3 @@ func readMonth(text string) (app.Month, bool) {
 	}
 	return app.ParseMonth(year + "-" + month)
 }
-
-// mostMoney is more than any payer has.
-const mostMoney app.Rupiah = 1e15
-
-// readAmount reads a sum as a decree writes it: 19.756.800.000, Rp 1.900.000.000,00 or only digits.
-func readAmount(text string) (app.Rupiah, bool) {
-	text = strings.TrimPrefix(strings.ToLower(strings.TrimSpace(text)), "rp")
-	text = strings.NewReplacer(".", "", " ", "", "\u00a0", "").Replace(strings.TrimPrefix(text, "."))
-	text = strings.TrimSuffix(strings.TrimSuffix(text, ",00"), ",-")
-	n, err := strconv.ParseUint(text, 10, 63)
-	return app.Rupiah(n), err == nil && app.Rupiah(n) <= mostMoney
-}
-
-// mostPeople is more than live anywhere.
-const mostPeople = 300_000_000
-
-// readCount reads a number of people: 98000 or 98.000.
-func readCount(text string) (int, bool) {
-	n, err := strconv.Atoi(strings.NewReplacer(".", "", " ", "").Replace(strings.TrimSpace(text)))
-	return n, err == nil && n >= 0 && n <= mostPeople
-}

@@ -80,6 +80,7 @@ func (f *formView) pick(in Input, find func(text string) []widgets.Option) *widg
 		p.Set(widgets.Option{Value: value, Word: f.wordOf(in, value)})
 	}
 	p.OnPicked = func(o widgets.Option) { f.put(in, o.Value) }
+	p.Field.OnFocused(p.Field.SelectAll) // what is typed replaces it
 	f.picks[in] = p
 	return p
 }

@@ -19,6 +19,7 @@ type verdictView struct {
 	codes *widgets.Table
 	spell *widgets.Table
 	side  *fyne.Container
+	other *widgets.Pick // another village for a spelling
 }
 
 func newVerdictView(s *Screen, room widgets.Room) *verdictView {

@@ -101,15 +101,15 @@ func (v *verdictView) showSpelling() {
 	if s.Village == "" {
 		label = "ui.program.village.choose"
 	}
-	other := widgets.NewPick(w, v.say(label), v.villages)
-	other.Field.Placeholder(v.say("ui.program.village.other.like"))
-	other.OnPicked = func(o widgets.Option) {
+	v.other = widgets.NewPick(w, v.say(label), v.villages)
+	v.other.Field.Placeholder(v.say("ui.program.village.other.like"))
+	v.other.OnPicked = func(o widgets.Option) {
 		if o.Value != "" { // once the pick is done with the keyboard
 			task.After(v.s.looks, 0, func() { v.decide(s, o.Value) })
 		}
 	}
 	no := widgets.NewButton(w, widgets.Secondary, v.say("ui.program.village.no"), func() { v.decide(s, "") }).WithIcon("cross")
-	parts = append(parts, widgets.Pad(0, 4, widgets.Rule()), other, widgets.Row(0, no))
+	parts = append(parts, widgets.Pad(0, 4, widgets.Rule()), v.other, widgets.Row(0, no))
 	if _, decided := i.Decided[s.Typed]; decided {
 		back := widgets.NewButton(w, widgets.Link, v.say("ui.undo"), func() {
 			i.Undecide(s.Typed)
