@@ -218,8 +218,8 @@ func views(d *desk.Desk, practising bool) window.Kiosk {
 			Printer: d.Paper, Slip: d.Paper.Slip, Preview: d.Paper.Preview, Folder: d.Paper.Folder, SetFolder: d.Paper.SetFolder,
 		},
 		Sponsors: window.Sponsors{Sponsor: d.Sponsor, Write: writeWhole},
-		Stick: window.Stick{Export: d.Export, Import: d.Import},
-		Notes: window.Notes{Read: d.Store.Setting, Keep: d.Store.PutSetting},
-		About: window.About{Version: version, Dir: d.Dir, PracticePIN: pin, Chain: d.Store.Chain, Settings: d.Settings},
+		Stick:    window.Stick{Export: d.Export, Import: d.Import},
+		Notes:    window.Notes{Read: d.Store.Setting, Keep: d.Store.PutSetting},
+		About:    window.About{Version: version, Dir: d.Dir, PracticePIN: pin, Chain: d.Store.Chain, Settings: d.Settings},
 	}
 }

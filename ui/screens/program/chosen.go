@@ -100,7 +100,11 @@ func (v *view) versionRows() (heads []widgets.Head, lines []widgets.Line, total 
 		lines = append(lines, widgets.Line{Key: number(version.Number), Cells: []widgets.Cell{
 			{Text: number(version.Number), Strong: true},
 			taken,
-			{Text: number(version.Rows)}, {Text: number(version.Rejected)}, {Text: number(version.New)}, {Text: number(version.Corrected)}, {Text: number(version.Left)},
+			{Text: number(version.Rows)},
+			{Text: number(version.Rejected)},
+			{Text: number(version.New)},
+			{Text: number(version.Corrected)},
+			{Text: number(version.Left)},
 		}})
 	}
 	return heads, lines, len(c.Versions)
