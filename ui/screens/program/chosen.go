@@ -46,7 +46,11 @@ func (v *view) chosenTabs() fyne.CanvasObject {
 	var words []string
 	at := 0
 	for i, t := range Tabs {
-		words = append(words, v.say("ui.program.tab."+string(t))+" · "+number(counts[t]))
+		word := v.say("ui.program.tab." + string(t))
+		if c.Read {
+			word += " · " + number(counts[t])
+		}
+		words = append(words, word)
 		if t == c.Tab {
 			at = i
 		}
@@ -68,7 +72,9 @@ func (v *view) chosenRows() *widgets.Table {
 		heads, lines, total = v.overlapRows()
 	}
 	table := widgets.NewTable(v.s.window, heads...)
-	table.Empty = v.say("ui.program.empty." + string(c.Tab))
+	if c.Read {
+		table.Empty = v.say("ui.program.empty." + string(c.Tab))
+	}
 	table.Fill(lines, c.First, total)
 	table.OnPage = func(first int) { c.First = first; v.s.show() }
 	if c.Closed || total > 0 && c.Tab != TabVersions {

@@ -40,9 +40,10 @@ func (f *fileView) render() fyne.CanvasObject {
 	}
 	left.Add(f.columns())
 	if f.room != widgets.Roomy {
-		return widgets.Column(10, widgets.Panel("", widgets.Grid(14, 160, f.side()...), f.aside()), left)
+		strip := append([]fyne.CanvasObject{widgets.Grid(14, 160, f.side()...)}, f.aside()...)
+		return widgets.Column(10, widgets.Panel("", strip...), left)
 	}
-	return widgets.Split(2, left, widgets.Panel("", append(f.side(), f.aside())...))
+	return widgets.Split(2, left, widgets.Panel("", append(f.side(), f.aside()...)...))
 }
 
 // sheetsMost is how many sheets stand beside each other; more are turned by a pick.
@@ -166,6 +167,7 @@ func (f *fileView) tell() {
 	if !f.s.model.Import.Ready() {
 		f.ready.Objects = []fyne.CanvasObject{widgets.NewNote(widgets.Waiting, f.say("ui.program.need_column"))}
 	}
+	f.ready.Hidden = len(f.ready.Objects) == 0
 	f.ready.Refresh()
 }
 
@@ -189,18 +191,16 @@ func (f *fileView) side() []fyne.CanvasObject {
 }
 
 // aside is what is left out, and what is missing.
-func (f *fileView) aside() fyne.CanvasObject {
+func (f *fileView) aside() (parts []fyne.CanvasObject) {
 	i := &f.s.model.Import
-	parts := widgets.Column(10)
 	if hidden := i.HiddenSheets(); len(hidden) > 0 {
-		parts.Add(f.hidden(hidden))
+		parts = append(parts, f.hidden(hidden))
 	}
 	if other := i.OtherSheets(); len(other) > 0 {
-		parts.Add(widgets.NewNote(widgets.Known, f.say("ui.program.left_out", "sheets", listed(other))))
+		parts = append(parts, widgets.NewNote(widgets.Known, f.say("ui.program.left_out", "sheets", listed(other))))
 	}
 	f.tell()
-	parts.Add(f.ready)
-	return parts
+	return append(parts, f.ready)
 }
 
 // listed names a few sheets, and counts the others.

@@ -53,6 +53,7 @@ type desk struct {
 	content  []byte
 	written  map[string]string
 	imported int
+	refuse   error // of a close
 }
 
 func newDesk(all ...sponsor.Standing) *desk { return &desk{all: all, written: map[string]string{}} }
@@ -103,6 +104,9 @@ func (d *desk) books() Books {
 			return d.fail
 		},
 		Close: func(_ context.Context, _ app.Operator, scope app.Scope) error {
+			if d.refuse != nil {
+				return d.refuse
+			}
 			for i := range d.all {
 				d.all[i].Closed = d.all[i].Closed || d.all[i].Scope == scope
 			}

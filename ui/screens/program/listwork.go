@@ -81,7 +81,7 @@ func (s *Screen) askImport() {
 	if open := m.Import.Undecided(); open > 0 {
 		text += "\n" + s.say("ui.program.ask.guesses", "n", open)
 	}
-	if b, err := s.uses.Books.Budget(m.Chosen.Programme, m.Chosen.Registered+n); err == nil && b.Budget > 0 && b.Left < 0 {
+	if b, err := s.uses.Books.Budget(m.Chosen.Programme, max(m.Chosen.Registered, n)); err == nil && b.Budget > 0 && b.Left < 0 {
 		text += "\n" + s.say("ui.program.ask.budget", "missing", -b.Left)
 	}
 	s.window.Ask(widgets.Question{

@@ -59,6 +59,7 @@ type Model struct {
 	People string // on the budget page, as it was typed
 	Import Import
 	Work   Work
+	unread bool // the last reading failed
 }
 
 // Chosen is the programme that is open, with what was read of it.
@@ -67,6 +68,7 @@ type Chosen struct {
 	Versions []sponsor.Version
 	Leavers  []sponsor.Leaver
 	Overlaps []sponsor.Overlap
+	Read     bool // the lists were read
 	Tab      Tab
 	First    int // of the rows that are shown
 }
@@ -83,10 +85,15 @@ func (m *Model) Shut() int {
 
 // Read takes the programmes in.
 func (m *Model) Read(all []sponsor.Standing, err error) {
-	m.Known, m.Err = true, err
-	if err == nil {
-		m.All = all
+	m.Known = true
+	switch {
+	case err != nil:
+		m.Err, m.unread = err, true
+		return
+	case m.unread: // that trouble is over; what another act met stays in sight
+		m.Err, m.unread = nil, false
 	}
+	m.All = all
 }
 
 // Choose opens a programme. What was begun for another is put away.

@@ -2,11 +2,13 @@ package program
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"github.com/xuri/excelize/v2"
 
 	"loket/app"
 	"loket/app/roster"
@@ -98,6 +100,7 @@ func TestAProgrammeIsOpenedByKeys(t *testing.T) {
 	if got != want {
 		t.Errorf("%+v", got)
 	}
+	x.Until("read", func() bool { return x.s.model.Chosen.Read })
 	x.says(t, "Pekerja rentan Kutim 2027", "Belum ada daftar")
 }
 
@@ -423,6 +426,76 @@ func TestClosingAsksFirst(t *testing.T) {
 	if x.s.Primary().Word != "" {
 		t.Error("a closed programme takes lists")
 	}
+}
+
+func TestARefusalStaysInSight(t *testing.T) {
+	x := open(t, twoProgrammes())
+	x.s.open(kutim.Scope)
+	x.Until("read", func() bool { return x.s.model.Chosen.Read })
+	x.d.refuse = app.Fail(app.NotAllowed)
+	x.s.shut()
+	x.idle()
+	x.d.all = x.d.all[:1]
+	x.s.load()
+	x.Until("read again", func() bool { return len(x.s.model.All) == 1 })
+	x.says(t, words.Error(words.ID, x.d.refuse))
+}
+
+func TestSheetsAreTurnedAndHiddenOnesAskedAbout(t *testing.T) {
+	x := open(t, twoProgrammes())
+	x.list("desa.xlsx", workbook(t))
+	x.says(t, "Sepaso", "Kolek", "Arsip · tersembunyi", "Lembar tersembunyi: Arsip", "Bukan daftar orang, dilewati: Panitia")
+	x.Picture("sheets")
+	x.Tab("Kolek")
+	x.Press(fyne.KeySpace)
+	if x.s.model.Import.Sheet != 1 {
+		t.Error("the sheet was not turned")
+	}
+	x.s.judge()
+	x.idle()
+	if n := len(x.s.model.Import.Verdict.Result.Rows); n != 4 {
+		t.Errorf("%d rows with the hidden sheet left out", n)
+	}
+	x.says(t, "Lembar")
+	x.Press(fyne.KeyEscape)
+	x.Tab("Nilai juga")
+	x.Press(fyne.KeySpace)
+	x.s.judge()
+	x.idle()
+	if n := len(x.s.model.Import.Verdict.Result.Rows); n != 6 || !x.d.options[1].Hidden {
+		t.Errorf("%d rows with the hidden sheet", n)
+	}
+}
+
+// workbook is a list of two villages, a hidden sheet and one that is none.
+func workbook(t *testing.T) string {
+	t.Helper()
+	f := excelize.NewFile()
+	row := func(sheet string, n int, cells ...any) {
+		if err := f.SetSheetRow(sheet, fmt.Sprintf("A%d", n), &cells); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for i, sheet := range []string{"Sepaso", "Kolek", "Arsip", "Panitia"} {
+		if _, err := f.NewSheet(sheet); err != nil {
+			t.Fatal(err)
+		}
+		if sheet == "Panitia" {
+			row(sheet, 1, "Ketua panitia", "Pak Camat")
+			continue
+		}
+		row(sheet, 1, "NIK", "Nama", "Desa", "Pekerjaan")
+		row(sheet, 2, fmt.Sprintf("64080405058000%02d", i*2+1), "SITI AMINAH", sheet, "Petani")
+		row(sheet, 3, "-", "BUDI", sheet, "Petani")
+	}
+	if err := errors.Join(f.DeleteSheet("Sheet1"), f.SetSheetVisible("Arsip", false)); err != nil {
+		t.Fatal(err)
+	}
+	b, err := f.WriteToBuffer()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
 }
 
 func TestLeaversAndOverlapsAreNamed(t *testing.T) {

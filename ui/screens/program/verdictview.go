@@ -17,6 +17,7 @@ type verdictView struct {
 	s     *Screen
 	room  widgets.Room
 	codes *widgets.Table
+	rows  *widgets.Table // of the chosen code
 	spell *widgets.Table
 	side  *fyne.Container
 	other *widgets.Pick // another village for a spelling
@@ -62,6 +63,11 @@ func (v *verdictView) render() fyne.CanvasObject {
 func (v *verdictView) figures() fyne.CanvasObject {
 	j := v.in().Verdict
 	total := len(j.Result.Rows)
+	if v.room == widgets.Small {
+		return widgets.Flow(8, widgets.Pill(widgets.Good, number(j.Accepted)+" "+v.say("ui.program.accepted")),
+			widgets.Pill(widgets.Waiting, number(j.Warned)+" "+v.say("ui.program.warned")),
+			widgets.Pill(widgets.Bad, number(j.Rejected)+" "+v.say("ui.program.rejected")))
+	}
 	bar := widgets.Proportion(
 		widgets.Part{Value: j.Accepted - j.Warned, Colour: theme.Green}, widgets.Part{Value: j.Warned, Colour: theme.Accent},
 		widgets.Part{Value: j.Rejected, Colour: theme.Red})
@@ -94,6 +100,7 @@ func (v *verdictView) codeTable() *widgets.Table {
 		i.Code, i.First = app.Code(key), 0
 		v.showCode()
 	}
+	v.codes.OnOpened = func(string) { v.rows.Focus() }
 	v.codes.Select(string(i.Code))
 	v.s.view.first = v.codes.Focus
 	return v.codes
@@ -107,18 +114,19 @@ func (v *verdictView) showCode() {
 		return
 	}
 	rows, total := i.Verdict.Page(i.Code, i.First, widgets.PageSize)
-	table := widgets.NewTable(v.s.window, v.rowHeads()...)
+	v.rows = widgets.NewTable(v.s.window, v.rowHeads()...)
 	var lines []widgets.Line
 	for _, r := range rows {
 		lines = append(lines, v.row(r))
 	}
-	table.Fill(lines, i.First, total)
-	table.OnPage = func(first int) {
+	v.rows.Fill(lines, i.First, total)
+	v.rows.OnPage = func(first int) {
 		i.First = first
 		v.showCode()
+		v.rows.Focus()
 	}
 	head := widgets.Pad(16, 12, widgets.NewPara(widgets.Body, v.say(string(i.Code))))
-	v.put(widgets.FlushPanel(widgets.Column(0, head, widgets.Rule(), widgets.Stretch(table))))
+	v.put(widgets.FlushPanel(widgets.Column(0, head, widgets.Rule(), widgets.Stretch(v.rows))))
 }
 
 func (v *verdictView) put(o fyne.CanvasObject) {

@@ -47,6 +47,9 @@ func (v *view) page() fyne.CanvasObject {
 	case PageBudget:
 		return v.budgetPage()
 	case PageFile, PageVerdict, PageDone:
+		if v.room == widgets.Small && m.Page == PageVerdict {
+			return v.listPage()
+		}
 		return widgets.Column(theme.Size(theme.Gutter), v.steps(), widgets.Stretch(v.listPage()))
 	}
 	return v.list()

@@ -26,6 +26,7 @@ func (v *verdictView) spellings() *widgets.Table {
 		i.Spelling, _ = strconv.Atoi(key)
 		v.showSpelling()
 	}
+	v.spell.OnOpened = func(string) { v.other.Field.Focus() }
 	v.spell.Select(strconv.Itoa(i.Spelling))
 	v.spell.OnPage = func(first int) { v.fillFrom(first) }
 	v.s.view.first = v.spell.Focus

@@ -31,7 +31,7 @@ func (s *Screen) load() {
 	task.Latest(s.looks, "load", r, readBooks, func(got read, err error) {
 		s.model.Read(got.all, err)
 		if err == nil && r.scope == s.model.Chosen.Scope && r.scope != (app.Scope{}) {
-			got.chosen.Tab, got.chosen.First = s.model.Chosen.Tab, s.model.Chosen.First
+			got.chosen.Read, got.chosen.Tab, got.chosen.First = true, s.model.Chosen.Tab, s.model.Chosen.First
 			s.model.Chosen = got.chosen
 		}
 		if s.model.Page == PageList || s.model.Page == PageProgramme {
