@@ -43,16 +43,29 @@ func readList(_ context.Context, path string) ([]byte, error) {
 	if err != nil {
 		return nil, app.Wrap("window.readList", app.FileUnread, err)
 	}
+	content, err := readBounded(f)
+	return content, app.Wrap("window.readList", app.FileUnread, errors.Join(err, f.Close()))
+}
+
+// readBounded reads what a file says that it holds, and no more than a list may have.
+func readBounded(f *os.File) ([]byte, error) {
+	info, err := f.Stat()
+	if err != nil {
+		return nil, err
+	}
+	tooBig := app.Fail(app.RosterFileTooBig, "mb", roster.MaxFile>>20)
+	if info.Size() > roster.MaxFile {
+		return nil, tooBig
+	}
 	var content bytes.Buffer
-	if info, err := f.Stat(); err == nil && info.Size() <= roster.MaxFile {
-		content.Grow(int(info.Size()) + bytes.MinRead)
+	content.Grow(int(info.Size()) + bytes.MinRead)
+	if _, err := content.ReadFrom(io.LimitReader(f, roster.MaxFile+1)); err != nil {
+		return nil, err
 	}
-	_, err = content.ReadFrom(io.LimitReader(f, roster.MaxFile+1))
-	err = errors.Join(err, f.Close())
-	if err == nil && content.Len() > roster.MaxFile {
-		return nil, app.Fail(app.RosterFileTooBig, "mb", roster.MaxFile>>20)
+	if content.Len() > roster.MaxFile {
+		return nil, tooBig
 	}
-	return content.Bytes(), app.Wrap("window.readList", app.FileUnread, err)
+	return content.Bytes(), nil
 }
 
 func (w *Window) writeFile(ctx context.Context, path string, fill func(io.Writer) error) error {
