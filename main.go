@@ -22,6 +22,7 @@ import (
 	"loket/app/carrier"
 	"loket/app/cmd/desk"
 	"loket/app/cmd/practice"
+	"loket/app/durable"
 	"loket/app/words"
 	"loket/assets"
 	"loket/ui/window"
@@ -190,6 +191,18 @@ func sizeOf(text string) fyne.Size {
 	return fyne.NewSize(w, h)
 }
 
+// writeWhole writes a file that may be personal, for its owner's eyes, whole or not at all.
+func writeWhole(path string, content []byte) error {
+	if err := durable.Write(path, content, 0o600); err != nil {
+		code := app.FileUnwritten
+		if durable.Full(err) {
+			code = app.FileFull
+		}
+		return app.Wrap("write", code, err)
+	}
+	return nil
+}
+
 // views shows the kiosk to the window.
 func views(d *desk.Desk, practising bool) window.Kiosk {
 	pin := ""
@@ -204,6 +217,7 @@ func views(d *desk.Desk, practising bool) window.Kiosk {
 		Paper: window.Paper{
 			Printer: d.Paper, Slip: d.Paper.Slip, Preview: d.Paper.Preview, Folder: d.Paper.Folder, SetFolder: d.Paper.SetFolder,
 		},
+		Sponsors:       window.Sponsors{Sponsor: d.Sponsor, Write: writeWhole},
 		Stick:          window.Stick{Export: d.Export, Import: d.Import},
 		Notes:          window.Notes{Read: d.Store.Setting, Keep: d.Store.PutSetting},
 		RemoveOperator: d.RemoveOperator,

@@ -58,6 +58,13 @@ func (c *Counter) Refresh(ctx context.Context, id app.EntryID) error {
 	return nil
 }
 
+// Put takes in registrations that were made or changed elsewhere: by a sponsor's list.
+func (c *Counter) Put(all ...app.Registration) {
+	for _, r := range all {
+		c.index.Put(r)
+	}
+}
+
 // Inspect looks at a form by the rules in force now.
 func (c *Counter) Inspect(f Form) Inspection { return Inspect(f, c.rules(), c.clock.Now()) }
 

@@ -51,6 +51,8 @@ const (
 	ProgrammeChanged Kind = 61
 	ProgrammeClosed  Kind = 62
 
+	ProgrammeRowsGiven Kind = 63 // the payer's file of rows and salts was written
+
 	HandoverDone      Kind = 80
 	HandoverFailed    Kind = 81
 	HandoverCorrected Kind = 82
@@ -86,8 +88,9 @@ var kindNames = map[Kind]string{
 	RosterImported: "roster.imported", RosterRowJudged: "roster.row-judged",
 	ConsentGiven: "consent.given", ConsentWithdrawn: "consent.withdrawn",
 	ProgrammeOpened: "programme.opened", ProgrammeChanged: "programme.changed", ProgrammeClosed: "programme.closed",
-	DeviceRekeyed: "device.rekeyed",
-	LeaseGranted:  "lease.granted", LeaseReturned: "lease.returned",
+	ProgrammeRowsGiven: "programme.rows-given",
+	DeviceRekeyed:      "device.rekeyed",
+	LeaseGranted:       "lease.granted", LeaseReturned: "lease.returned",
 	CardQueued: "card.queued", CardSent: "card.sent", CardConfirmed: "card.confirmed",
 	CardSpoiled: "card.spoiled", CardReissued: "card.reissued", CardLost: "card.lost",
 	HandoverDone: "handover.done", HandoverFailed: "handover.failed",

@@ -76,12 +76,15 @@ type consentPart struct {
 	Text    string
 }
 
+// separators stand in village codes and phone numbers.
+var separators = strings.NewReplacer(".", "", "+", "")
+
 // PackRecord makes the travelling form. The record has passed the checks of its source, so a NIK
 // or phone that is no number is a programming error and is refused.
 func PackRecord(r app.Record) (RecordPart, error) {
 	var bad error
 	number := func(s string) uint64 {
-		s = strings.NewReplacer(".", "", "+", "").Replace(s)
+		s = separators.Replace(s)
 		if s == "" {
 			return 0
 		}

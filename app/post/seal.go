@@ -18,10 +18,16 @@ const (
 	lookAhead   = 10 * fullEntries
 )
 
+// mostAtATime is how many batches one call makes without being asked: a sponsor's list of a hundred
+// thousand people leaves over several beats, and none of them holds up the counter.
+const mostAtATime = 16
+
 // Seal lays out what is due: entries since the last batch when there are enough of them, when there
 // was a minute's quiet, or at once when asked (sign-out, "send now"); files that are missing in the
 // outbox; and attachments. It says how many new batches were made. Entries
-// about the post itself alone never cause a batch. Without head office's key everything waits.
+// about the post itself alone never cause a batch. Without head office's key everything waits. Asked
+// to, it makes them all; the context stops it between two. Otherwise it makes a few, and the next call
+// goes on.
 func (p *Post) Seal(ctx context.Context, by app.Author, keys vault.Secrets, atOnce bool) (int, error) {
 	to, err := p.store.Address(ctx)
 	if err != nil || len(to) == 0 {
@@ -49,11 +55,21 @@ func (p *Post) Due(ctx context.Context, atOnce bool) (bool, error) {
 	if err != nil || len(to) == 0 {
 		return false, err
 	}
-	_, items, err := p.store.Unsealed(ctx, lookAhead)
+	_, items, err := p.waiting(ctx)
 	if err != nil {
 		return false, err
 	}
 	return sealing{Post: p}.due(items) || atOnce && worthSending(items), nil
+}
+
+// waiting is what the next batch may hold: as much as one takes, and more only where nothing but
+// bookkeeping stands in front.
+func (p *Post) waiting(ctx context.Context) (sealed.Sealing, []sealed.Item, error) {
+	from, items, err := p.store.Unsealed(ctx, fullEntries)
+	if err != nil || len(items) < fullEntries || worthSending(items) {
+		return from, items, err
+	}
+	return p.store.Unsealed(ctx, lookAhead)
 }
 
 // sealing is one call of Seal.
@@ -76,14 +92,14 @@ func (s sealing) again(ctx context.Context) error {
 		return err
 	}
 	for _, number := range lying {
-		if !slices.Contains(pending, number) { // receipted, and then the power was cut
+		if !among(pending, number) { // receipted, and then the power was cut
 			if err := s.box.DropBatch(number); err != nil {
 				return err
 			}
 		}
 	}
 	for _, number := range pending {
-		if slices.Contains(lying, number) {
+		if among(lying, number) {
 			continue
 		}
 		if err := s.resealed(ctx, number); err != nil {
@@ -91,6 +107,12 @@ func (s sealing) again(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// among says whether a number stands in a list in order: after a large list there are thousands.
+func among(ordered []uint64, number uint64) bool {
+	_, found := slices.BinarySearch(ordered, number)
+	return found
 }
 
 func (s sealing) resealed(ctx context.Context, number uint64) error {
@@ -117,8 +139,11 @@ func (s sealing) layOut(batch *sealed.Prepared) error {
 }
 
 func (s sealing) batches(ctx context.Context, by app.Author, atOnce bool) (made int, err error) {
-	for {
-		from, items, err := s.store.Unsealed(ctx, lookAhead)
+	for atOnce || made < mostAtATime {
+		if err := ctx.Err(); err != nil {
+			return made, app.Wrap("post.Seal", app.Cancelled, err)
+		}
+		from, items, err := s.waiting(ctx)
 		if err != nil {
 			return made, err
 		}
@@ -138,6 +163,7 @@ func (s sealing) batches(ctx context.Context, by app.Author, atOnce bool) (made 
 		}
 		made++
 	}
+	return made, nil
 }
 
 // due says whether waiting entries make a batch by themselves. A look-ahead full of nothing but

@@ -43,7 +43,9 @@ func (r Row) Accepted() bool { return len(r.Reasons) == 0 }
 
 // Result is a judged list, in the order of the file.
 type Result struct {
+	AsOf    app.Date
 	Rows    []Row
+	Sheets  []string // all of the file, in its order
 	Hidden  []string // sheets that were left out because they are hidden
 	Unknown []string // sheets that were left out because they are no list
 }
@@ -108,8 +110,10 @@ func Judge(ctx context.Context, b *Book, o Options) (*Result, error) {
 		return nil, err
 	}
 	j.expect(b.source.size())
+	j.result.AsOf = o.AsOf
 	numbered := slices.ContainsFunc(b.Sheets, func(s Sheet) bool { return s.Has(NIK) })
 	for i := range b.Sheets {
+		j.result.Sheets = append(j.result.Sheets, b.Sheets[i].Name)
 		if !j.takes(b.Sheets[i], numbered) {
 			continue
 		}

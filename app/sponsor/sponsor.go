@@ -9,23 +9,7 @@ import (
 )
 
 // Programme is what a sponsor pays for: whose money, by which decree, for whom and how long.
-type Programme struct {
-	Scope      app.Scope
-	Name       string
-	Payer      app.PayerKind
-	PayerName  string
-	Decree     string // number of the SK
-	DecreeDay  app.Date
-	Programmes app.Programmes
-	First      app.Month
-	Months     int
-	Target     int        // people; 0 not said
-	Budget     app.Rupiah // 0 not said
-	Level      int        // of evidence that counts as delivered, 1 to 3
-	Region     string     // of its lists: a regency, district or village code
-	Release    string     // condition of payment, in words
-	Closed     bool
-}
+type Programme = app.SponsorProgramme
 
 // Standing is a programme with what came of it on this kiosk.
 type Standing struct {
@@ -39,18 +23,7 @@ type Standing struct {
 }
 
 // Version is one list of a programme that was taken in.
-type Version struct {
-	Number    int
-	AsOf      app.Date
-	At        time.Time // when the import ended; zero while it has not
-	Rows      int
-	Rejected  int
-	New       int
-	Corrected int
-	Unchanged int
-	Left      int
-	Operator  string
-}
+type Version = app.ListVersion
 
 // Progress is how far an import has come.
 type Progress struct {

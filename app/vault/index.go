@@ -6,12 +6,15 @@ import (
 	"encoding/hex"
 )
 
-const indexSize = 16
+const (
+	indexSize    = 16
+	indexPurpose = "loket/index/1"
+)
 
 // BlindIndex stands for a cleaned NIK, family card number or phone in local tables: equal values
 // have equal indexes, and nobody without the key can tell which. It never leaves the kiosk.
 func (k *Key) BlindIndex(kind, cleaned string) ([]byte, error) {
-	sum, err := k.mac("loket/index/1", []byte(kind+"\x00"+cleaned))
+	sum, err := k.mac(indexPurpose, []byte(kind+"\x00"+cleaned))
 	if err != nil {
 		return nil, err
 	}

@@ -24,6 +24,9 @@ func (t *tx) amend(by app.Author, registration uint64, kind journal.Kind, body j
 	if err != nil {
 		return journal.Entry{}, err
 	}
+	if err := t.renumbered(registration, nik); err != nil {
+		return journal.Entry{}, err
+	}
 	if err := t.exec(`UPDATE registrations SET record = ?, nik = ? WHERE seq = ?`, e.Seq, nik, registration); err != nil {
 		return journal.Entry{}, err
 	}

@@ -73,6 +73,11 @@ func (t *tx) insertRegistration(r app.Registration, together uint32) error {
 	if err != nil {
 		return err
 	}
+	return t.insertPerson(r, nik, together)
+}
+
+// insertPerson is insertRegistration with the blind index in hand.
+func (t *tx) insertPerson(r app.Registration, nik []byte, together uint32) error {
 	return t.exec(`INSERT INTO registrations (seq, record, counter, state, reason, member, cover, cover_from, captured_at, operator, nik, scope, together)
 		VALUES (?, ?, ?, ?, ?, ?, '', '', ?, ?, ?, ?, ?)`,
 		r.ID.Seq, r.ID.Seq, r.Number.Counter, r.State, r.Reason, r.Member, r.CapturedAt.UnixMilli(), r.Operator, nik, r.Scope[:], together)

@@ -38,7 +38,9 @@ func (s *Store) Rekey(ctx context.Context, by app.Author, r vault.Rekeying) erro
 		return err
 	}
 	err = s.write(ctx, "kiosk.Rekey", func(t *tx) error {
-		t.next = r.Next
+		if t.key, err = r.Next.Sealer(); err != nil {
+			return err
+		}
 		body := journal.DeviceBody{Key: vault.Public(r.Keys.Device), Issuing: vault.Public(r.Keys.Issuing)}
 		e, err := t.append(by, journal.DeviceRekeyed, app.ScopeDevice, nil, body, nil)
 		if err != nil {
@@ -48,7 +50,7 @@ func (s *Store) Rekey(ctx context.Context, by app.Author, r vault.Rekeying) erro
 		if err != nil {
 			return err
 		}
-		if err := t.resealAll(old); err != nil {
+		if err := t.resealAll(old, r.Next); err != nil {
 			return err
 		}
 		if err := t.putFormer(e.Seq, former); err != nil {
@@ -137,6 +139,11 @@ var sealedColumns = []sealedColumn{
 		func(n int64, _, _ string) vault.Cell { return cellOf("former_devices", "sealed", n) },
 	},
 	{
+		`SELECT registration, '', '', sealed FROM listed WHERE registration > ? AND sealed IS NOT NULL ORDER BY registration LIMIT ?`,
+		`UPDATE listed SET sealed = ? WHERE registration = ?`,
+		func(n int64, _, _ string) vault.Cell { return cellOf("listed", "sealed", n) },
+	},
+	{
 		`SELECT 0, room, id, sealed FROM drafts WHERE 0 >= ? LIMIT max(?, 1000000)`,
 		`UPDATE drafts SET sealed = ? WHERE 0 = ? AND room = ? AND id = ?`,
 		func(_ int64, room, id string) vault.Cell { return cellOf("drafts", room, id) },
@@ -145,13 +152,13 @@ var sealedColumns = []sealedColumn{
 
 const rekeyPage = 1000
 
-func (t *tx) resealAll(old *vault.Key) error {
+func (t *tx) resealAll(old, next *vault.Key) error {
 	for _, c := range sealedColumns {
 		if err := t.resealColumn(old, c); err != nil {
 			return err
 		}
 	}
-	return t.reindex()
+	return t.reindex(next)
 }
 
 type sealedRow struct {
@@ -191,11 +198,7 @@ func (t *tx) resealRow(old *vault.Key, c sealedColumn, r sealedRow) error {
 		return err
 	}
 	defer clear(plain)
-	sealed, err := t.next.Seal(cell, plain)
-	if err != nil {
-		return err
-	}
-	args := []any{sealed, r.number}
+	args := []any{t.key.Seal(cell, plain), r.number}
 	if r.a != "" {
 		args = append(args, r.a, r.b)
 	}
@@ -215,55 +218,6 @@ func (t *tx) page(query string, after int64) (page []sealedRow, err error) {
 		page = append(page, r)
 	}
 	return page, both(rows.Err(), rows.Close())
-}
-
-// reindex makes the blind indexes of all NIKs anew.
-func (t *tx) reindex() error {
-	after := int64(0)
-	for {
-		page, err := t.page(`SELECT r.seq, cast(r.record AS TEXT), '', p.sealed FROM registrations r JOIN parts p ON p.seq = r.record
-			WHERE r.seq > ? ORDER BY r.seq LIMIT ?`, after)
-		if err != nil {
-			return err
-		}
-		for _, r := range page {
-			if err := t.reindexRow(r); err != nil {
-				return err
-			}
-		}
-		if len(page) < rekeyPage {
-			return nil
-		}
-		after = page[len(page)-1].number
-	}
-}
-
-func (t *tx) reindexRow(r sealedRow) error {
-	plain, err := t.next.Open(cellOf("parts", "sealed", r.a), r.sealed)
-	if app.CodeOf(err) == app.VaultUnreadable {
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	defer clear(plain)
-	part, err := partFrom(plain)
-	if err != nil {
-		return err
-	}
-	var packed journal.RecordPart
-	if err := part.Into(&packed); err != nil {
-		return err
-	}
-	record, err := packed.Record()
-	if err != nil {
-		return err
-	}
-	index, err := t.blind("nik", record.Person.NIK)
-	if err != nil {
-		return err
-	}
-	return t.exec(`UPDATE registrations SET nik = ? WHERE seq = ?`, index, r.number)
 }
 
 // formers reads the device keys before, oldest first.

@@ -14,7 +14,9 @@ var openColumns = []string{
 	"operators.key", "operators.label", "operators.opening", "registrations.scope", "renewals.sealed", "scopes.scope",
 	"secrets.sealed", // written anew with the keys that they hold
 	"settings.value", "slots.slot",
-	"registrations.nik", // a blind index, made anew from the record
+	"registrations.nik", "listed.nik", // blind indexes, made anew from the record
+	"listed.scope", "listed.commitment", "lists.scope", "lists.file", "lists.root", "programmes.scope", "programmes.body",
+	"listed.digest", "lists.judged", // keyed; another key only means that a list is compared once more
 }
 
 // Whoever adds a column says here whether it changes with the data key.

@@ -17,8 +17,8 @@ type tx struct {
 	sql  *sql.Tx
 	now  time.Time
 	at   state
-	want []string   // statements to prepare when the connection is free again
-	next *vault.Key // the data key from this transaction on; nil: the present one
+	want []string      // statements to prepare when the connection is free again
+	key  *vault.Sealer // the data key for the length of the transaction
 }
 
 // write runs one business operation: entries, personal parts and changed tables together, or
@@ -110,18 +110,32 @@ func (t *tx) ms() int64 { return t.now.UnixMilli() }
 
 // seal encrypts the value of a column. The row is the row's key: a number or a text.
 func (t *tx) seal(table, column string, row any, plain []byte) ([]byte, error) {
-	if t.next != nil {
-		return t.next.Seal(cellOf(table, column, row), plain)
+	key, err := t.sealer()
+	if err != nil {
+		return nil, err
 	}
-	return t.s.seal(table, column, row, plain)
+	return key.Seal(cellOf(table, column, row), plain), nil
 }
 
 // blind is the index under which a cleaned NIK, family card number or phone is looked up.
 func (t *tx) blind(kind, cleaned string) ([]byte, error) {
-	if t.next != nil {
-		return t.next.BlindIndex(kind, cleaned)
+	key, err := t.sealer()
+	if err != nil {
+		return nil, err
 	}
-	return t.s.blind(kind, cleaned)
+	return key.BlindIndex(kind, cleaned), nil
+}
+
+// sealer is the data key for the length of the transaction.
+func (t *tx) sealer() (*vault.Sealer, error) {
+	if t.key != nil {
+		return t.key, nil
+	}
+	key, err := t.s.vault()
+	if err == nil {
+		t.key, err = key.Sealer()
+	}
+	return t.key, err
 }
 
 func cellOf(table, column string, row any) vault.Cell {

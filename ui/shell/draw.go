@@ -147,7 +147,7 @@ func (s *Shell) navItem(p Place) fyne.CanvasObject {
 		face.PadX = 4
 		item = widgets.NewTouch(face, widgets.Row(6, widgets.Gap(), icon, key, widgets.Gap()), open)
 	} else {
-		item = widgets.NewTouch(face, widgets.Row(11, icon, widgets.Stretch(widgets.NewCut(style, s.Say(p.Word))), key), open)
+		item = widgets.NewTouch(face, widgets.Row(11, icon, widgets.Stretch(widgets.Row(3, widgets.Stretch(widgets.NewCut(style, s.Say(p.Word))), key))), open)
 	}
 	if !here {
 		return item

@@ -26,6 +26,7 @@ type Kiosk struct {
 	Custody  *custody.Custody
 	Checking *checking.Checking
 	Post     *post.Post
+	Sponsors Sponsors
 
 	Life  Life
 	Paper Paper

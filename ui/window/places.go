@@ -29,6 +29,7 @@ const (
 	placeHandover = "handover"
 	placeCheck    = "check"
 	placePost     = "post"
+	placePrograms = "programmes"
 	placeSettings = "settings"
 )
 
@@ -46,6 +47,7 @@ func (w *Window) places(s access.Session) shell.Session {
 		{access.Print, shell.Place{Name: placeCards, Icon: "card", Word: "ui.nav.cards", Screen: w.cards()}},
 		{access.Handover, shell.Place{Name: placeHandover, Icon: "handover", Word: "ui.nav.handover", Screen: w.handover()}},
 		{access.Verify, shell.Place{Name: placeCheck, Icon: "verify", Word: "ui.nav.check", Screen: w.check()}},
+		{access.ListRows, shell.Place{Name: placePrograms, Icon: "programme", Word: "ui.nav.programmes", Screen: w.programmes()}},
 		{access.Send, shell.Place{Name: placePost, Icon: "send", Word: "ui.nav.post", Screen: w.post()}},
 		{"", shell.Place{Name: placeSettings, Icon: "settings", Word: "ui.nav.settings", Foot: true, Screen: w.settings()}},
 	}

@@ -22,6 +22,7 @@ import (
 	"loket/app/region"
 	"loket/app/scheme"
 	"loket/app/sealed"
+	"loket/app/sponsor"
 	"loket/app/vault"
 	"loket/storage/kiosk"
 	"loket/storage/machine"
@@ -42,6 +43,7 @@ type Desk struct {
 	Store    *kiosk.Store
 	Door     *access.Door
 	Counter  *counter.Counter
+	Sponsor  *sponsor.Sponsor
 	Issuing  *issuing.Issuing
 	Custody  *custody.Custody
 	Checking *checking.Checking
@@ -73,6 +75,8 @@ func Open(ctx context.Context, dir string, o Options) (*Desk, error) {
 	d := &Desk{Dir: dir, Clock: o.Clock, Store: store, Door: access.New(store, secret, o.Cost)}
 	known := knownClock{store, o.Clock}
 	d.Counter = counter.New(store, d.rules, known)
+	d.Sponsor = sponsor.New(store, d.sponsorRules, known)
+	d.Sponsor.Tell(d.Counter.Put)
 	d.Issuing = issuing.New(store, d.issuingKey, d.cardPolicy, known)
 	d.Checking = checking.New(store, d.pinned, d.hosts, o.Clock)
 	d.Custody = custody.New(store, d.Checking.Verify, d.handoverPolicy)
@@ -230,6 +234,10 @@ func (d *Desk) SignOut(ctx context.Context) error {
 
 func (d *Desk) rules() counter.Rules {
 	return counter.Rules{Scheme: scheme.Embedded(), Regions: region.Load(), Closed: d.closed()}
+}
+
+func (d *Desk) sponsorRules() sponsor.Rules {
+	return sponsor.Rules{Scheme: scheme.Embedded(), Regions: region.Load(), Closed: d.closed()}
 }
 
 // closed is why only sending is open: head office has called this kiosk back, or it has not connected

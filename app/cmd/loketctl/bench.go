@@ -18,7 +18,7 @@ import (
 // benchCmd measures what the product promises about speed and size, on this machine and along the
 // paths that people use: loketctl bench. Its answer is no when a promise is missed.
 type benchCmd struct {
-	Only  string `help:"bench.cli.only" enum:"print,save,card,verify,batch," default:"" placeholder:"NAME"`
+	Only  string `help:"bench.cli.only" enum:"print,save,card,verify,batch,list," default:"" placeholder:"NAME"`
 	Quick bool   `help:"bench.cli.quick"`
 	JSON  bool   `name:"json" help:"cli.json"`
 }
@@ -27,7 +27,7 @@ type benchCmd struct {
 // one is a miss.
 type figure struct {
 	Name     string             `json:"name"`
-	Unit     string             `json:"unit"` // times, ms, bytes, MB
+	Unit     string             `json:"unit"` // times, ms, us, bytes, MB
 	Target   float64            `json:"target"`
 	Measured float64            `json:"measured"`
 	Ratio    float64            `json:"ratio"`
@@ -66,6 +66,7 @@ var benchGroups = []struct {
 	{"card", benchCard},
 	{"verify", benchVerify},
 	{"batch", benchBatch},
+	{"list", benchList},
 }
 
 // Run measures and reports.

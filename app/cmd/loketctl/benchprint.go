@@ -166,14 +166,23 @@ func peakMemory() float64 {
 	if err != nil {
 		return asked
 	}
+	if most := mostResident(status); most > 0 {
+		return most
+	}
+	return asked
+}
+
+// mostResident reads from a process's status on Linux the most memory that it ever held, in MB; 0 where
+// it does not say.
+func mostResident(status []byte) float64 {
 	_, rest, _ := strings.Cut(string(status), "VmHWM:")
 	fields := strings.Fields(rest)
 	if len(fields) == 0 {
-		return asked
+		return 0
 	}
 	kb, err := strconv.ParseFloat(fields[0], 64)
 	if err != nil {
-		return asked
+		return 0
 	}
 	return kb / 1000
 }

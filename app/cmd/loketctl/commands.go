@@ -8,18 +8,19 @@ type commands struct {
 	Lang    string   `help:"cli.lang" enum:"id,en," default:"" placeholder:"id|en"`
 	Verbose bool     `help:"cli.verbose"`
 
-	Agent   agentCmd   `cmd:"" help:"agent.cli"`
-	Bench   benchCmd   `cmd:"" help:"bench.cli"`
-	Card    cardCmd    `cmd:"" help:"card.cli"`
-	Doctor  doctorCmd  `cmd:"" help:"doctor.cli"`
-	NIK     nikCmd     `cmd:"" name:"nik" help:"cli.nik"`
-	Office  officeCmd  `cmd:"" help:"cli.office"`
-	Post    postCmd    `cmd:"" help:"post.cli"`
-	Quote   quoteCmd   `cmd:"" help:"cli.quote"`
-	Root    rootCmd    `cmd:"" help:"cli.root"`
-	Recover recoverCmd `cmd:"" help:"recover.cli"`
-	Roster  rosterCmd  `cmd:"" help:"roster.cli"`
-	Serve   serveCmd   `cmd:"" help:"cli.serve"`
-	Tour    tourCmd    `cmd:"" help:"tour.cli"`
-	Version versionCmd `cmd:"" help:"cli.version"`
+	Agent     agentCmd     `cmd:"" help:"agent.cli"`
+	Bench     benchCmd     `cmd:"" help:"bench.cli"`
+	Card      cardCmd      `cmd:"" help:"card.cli"`
+	Doctor    doctorCmd    `cmd:"" help:"doctor.cli"`
+	NIK       nikCmd       `cmd:"" name:"nik" help:"cli.nik"`
+	Office    officeCmd    `cmd:"" help:"cli.office"`
+	Post      postCmd      `cmd:"" help:"post.cli"`
+	Programme programmeCmd `cmd:"" help:"programme.cli"`
+	Quote     quoteCmd     `cmd:"" help:"cli.quote"`
+	Root      rootCmd      `cmd:"" help:"cli.root"`
+	Recover   recoverCmd   `cmd:"" help:"recover.cli"`
+	Roster    rosterCmd    `cmd:"" help:"roster.cli"`
+	Serve     serveCmd     `cmd:"" help:"cli.serve"`
+	Tour      tourCmd      `cmd:"" help:"tour.cli"`
+	Version   versionCmd   `cmd:"" help:"cli.version"`
 }

@@ -18,7 +18,8 @@ import (
 
 // rosterCmd is what can be done with a sponsor list.
 type rosterCmd struct {
-	Check rosterCheckCmd `cmd:"" help:"roster.cli.check"`
+	Check  rosterCheckCmd  `cmd:"" help:"roster.cli.check"`
+	Import rosterImportCmd `cmd:"" help:"roster.cli.import"`
 }
 
 // rosterCheckCmd judges a list: loketctl roster check FILE --region 64.08.
@@ -63,7 +64,7 @@ func (c *rosterCheckCmd) Run(env *Env) error {
 		}
 		return err
 	}
-	if err := c.writeRejects(book, result); err != nil {
+	if err := writeRejects(c.Rejects, book, result); err != nil {
 		return err
 	}
 	if c.JSON {
@@ -84,8 +85,17 @@ func dayOr(text, flag string, now time.Time) (app.Date, error) {
 	return d, nil
 }
 
-// openRoster reads a file, unless it is too large for any list.
+// openRoster reads a list.
 func openRoster(file string) (*roster.Book, error) {
+	b, err := readRoster(file)
+	if err != nil {
+		return nil, err
+	}
+	return roster.Open(b)
+}
+
+// readRoster reads a file, unless it is too large for any list.
+func readRoster(file string) ([]byte, error) {
 	info, err := os.Stat(file)
 	if err != nil {
 		return nil, &app.Error{Code: app.FileUnread, Op: "roster", Args: app.Args{"file": file}, Err: err}
@@ -97,19 +107,19 @@ func openRoster(file string) (*roster.Book, error) {
 	if err != nil {
 		return nil, &app.Error{Code: app.FileUnread, Op: "roster", Args: app.Args{"file": file}, Err: err}
 	}
-	return roster.Open(b)
+	return b, nil
 }
 
-func (c *rosterCheckCmd) writeRejects(book *roster.Book, result *roster.Result) error {
-	if c.Rejects == "" {
+func writeRejects(file string, book *roster.Book, result *roster.Result) error {
+	if file == "" {
 		return nil
 	}
 	var out bytes.Buffer
 	if err := book.WriteRejects(&out, result); err != nil {
 		return err
 	}
-	if err := durable.Write(c.Rejects, out.Bytes(), 0o600); err != nil {
-		return &app.Error{Code: app.FileUnwritten, Op: "roster", Args: app.Args{"file": c.Rejects}, Err: err}
+	if err := durable.Write(file, out.Bytes(), 0o600); err != nil {
+		return &app.Error{Code: app.FileUnwritten, Op: "roster", Args: app.Args{"file": file}, Err: err}
 	}
 	return nil
 }

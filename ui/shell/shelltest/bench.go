@@ -53,6 +53,7 @@ func (b *Bench) Open(name string, screen shell.Screen) {
 		{"cards", "card"},
 		{"handover", "handover"},
 		{"check", "verify"},
+		{"programmes", "programme"},
 		{"post", "send"},
 		{"settings", "settings"},
 	} {

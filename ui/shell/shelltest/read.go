@@ -36,6 +36,7 @@ func (b *Bench) Show(screen shell.Screen) {
 		{Name: "cards", Icon: "card", Screen: keyed{key: fyne.KeyF4}},
 		{Name: "handover", Icon: "handover", Screen: keyed{key: fyne.KeyF5}},
 		{Name: "check", Icon: "verify", Screen: keyed{key: fyne.KeyF6}},
+		{Name: "programmes", Icon: "programme", Screen: keyed{key: fyne.KeyF7}},
 		{Name: "post", Icon: "send", Screen: keyed{key: fyne.KeyF8}},
 		{Name: "settings", Icon: "settings", Screen: keyed{key: fyne.KeyF12}, Foot: true},
 	}

@@ -1,0 +1,112 @@
+package post_test
+
+import (
+	"context"
+	"crypto/sha256"
+	"os"
+	"testing"
+	"time"
+
+	"loket/app"
+	"loket/app/carrier"
+	"loket/app/cmd/centre"
+	"loket/app/office/books"
+	"loket/app/region"
+	"loket/app/roster"
+	"loket/app/scheme"
+	"loket/app/sponsor"
+	"loket/storage/storagetest"
+)
+
+// TestSponsorListsReachTheRealHeadOffice takes real-looking lists in, seals them and delivers them:
+// head office stores every entry, sets none aside, and answers for each person.
+func TestSponsorListsReachTheRealHeadOffice(t *testing.T) {
+	opened, err := centre.Open(t.Context(), centre.Options{Data: tempDir(t), Clock: storagetest.NewClock()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := opened.Stop(context.Background()); err != nil {
+			t.Error(err)
+		}
+	})
+	k := enrolled(t, real{opened})
+	defer k.close()
+	s := sponsor.New(k.store, func() sponsor.Rules { return sponsor.Rules{Scheme: scheme.Embedded(), Regions: region.Load()} }, k.clock)
+	accepted := map[app.Scope]int{}
+	for _, list := range []struct {
+		file, region string
+		people       int
+	}{{"balikpapan-difabel.xlsx", "64.71", 0}, {"bengalon.csv", "64.08", 144}, {"kutim-per-desa.xlsx", "64.08", 0}} {
+		scope, n := k.takeList(s, list.file, list.region)
+		accepted[scope] = n
+		if n == 0 || list.people != 0 && n != list.people {
+			t.Errorf("%s: %d accepted", list.file, n)
+		}
+	}
+	k.clock.Add(2 * time.Minute)
+	for range 20 {
+		k.seal()
+		k.must(carrier.Round(t.Context(), k.box, real{opened}))
+		k.apply()
+		if entries, _ := k.light(); entries == 0 {
+			break
+		}
+	}
+	if entries, _ := k.light(); entries != 0 {
+		t.Fatal(entries, "entries only here")
+	}
+	k.storedAll(opened, accepted)
+}
+
+// takeList judges a sample and takes it in under a programme of its own.
+func (k *loket) takeList(s *sponsor.Sponsor, name, where string) (app.Scope, int) {
+	k.t.Helper()
+	ctx, by := k.t.Context(), storagetest.Supervisor
+	p, err := s.Open(ctx, by, sponsor.Programme{
+		Name: name, Payer: app.PayerRegency, PayerName: "Pemerintah " + where, Decree: "1/2026", DecreeDay: app.Date{Year: 2026, Month: 1, Day: 15},
+		Programmes: app.WorkAccident | app.Death, First: app.Month{Year: 2026, Month: 12}, Months: 12, Level: 2, Region: where,
+	})
+	k.must(err)
+	file, err := os.ReadFile("../roster/testdata/" + name)
+	k.must(err)
+	book, err := roster.Open(file)
+	k.must(err)
+	result, err := s.Judge(ctx, p.Scope, book, sponsor.JudgeOptions{AsOf: app.Date{Year: 2026, Month: 11, Day: 20}})
+	k.must(err)
+	out, err := s.Import(ctx, by, p.Scope, sha256.Sum256(file), result, nil)
+	k.must(err)
+	return p.Scope, out.New
+}
+
+// storedAll compares the books of head office with what was taken in.
+func (k *loket) storedAll(opened *centre.Centre, accepted map[app.Scope]int) {
+	k.t.Helper()
+	rows, err := opened.Store.Registrations(k.t.Context(), books.Filter{Limit: 1 << 20})
+	k.must(err)
+	want := 0
+	for _, n := range accepted {
+		want += n
+	}
+	if len(rows) != want {
+		k.t.Errorf("head office has %d of %d", len(rows), want)
+	}
+	figures, err := opened.Store.Figures(k.t.Context(), time.Time{}, time.Time{})
+	k.must(err)
+	if figures.Quarantined != 0 {
+		k.t.Error(figures.Quarantined, "entries were set aside")
+	}
+	members := 0
+	for r, err := range k.store.Registrations(k.t.Context()) {
+		k.must(err)
+		switch {
+		case r.State == app.Accepted && r.Member.Valid():
+			members++
+		case r.State != app.Duplicate:
+			k.t.Errorf("%s is %q", r.ID, r.State)
+		}
+	}
+	if members < want*9/10 {
+		k.t.Error("only", members, "members of", want)
+	}
+}

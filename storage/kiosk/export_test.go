@@ -1,0 +1,27 @@
+package kiosk
+
+import (
+	"context"
+
+	"loket/app"
+	"loket/app/journal"
+)
+
+// Completed is a record that was completed or corrected at the counter.
+func (s *Store) Completed(ctx context.Context, by app.Author, id app.EntryID, record app.Record) error {
+	part, err := journal.PackRecord(record)
+	if err != nil {
+		return err
+	}
+	return s.write(ctx, "kiosk.Completed", func(t *tx) error {
+		_, err := t.amend(by, id.Seq, journal.RegistrationCompleted, journal.AmendedBody{Fields: []string{}}, part)
+		return err
+	})
+}
+
+// MoveTo puts a registration under a programme, as one that came in without a list.
+func (s *Store) MoveTo(ctx context.Context, id app.EntryID, scope app.Scope) error {
+	return s.write(ctx, "kiosk.MoveTo", func(t *tx) error {
+		return t.exec(`UPDATE registrations SET scope = ? WHERE seq = ?`, scope[:], id.Seq)
+	})
+}

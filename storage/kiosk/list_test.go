@@ -1,0 +1,163 @@
+package kiosk_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"loket/app"
+	"loket/app/journal"
+	"loket/app/region"
+	"loket/app/roster"
+	"loket/app/scheme"
+	"loket/app/sponsor"
+	"loket/storage/kiosk"
+	"loket/storage/storagetest"
+)
+
+// table is a programme whose list is taken in row by row.
+type table struct {
+	t     *testing.T
+	store *kiosk.Store
+	scope app.Scope
+	lists byte
+}
+
+func newTable(t *testing.T) *table {
+	t.Helper()
+	b := &table{t: t, store: storagetest.Kiosk(t, storagetest.NewClock()), scope: app.Scope{7}}
+	p := app.SponsorProgramme{Scope: b.scope, Name: "CSR", Payer: app.PayerCompany, Region: "64.71", First: app.Month{Year: 2026, Month: 12}, Months: 12}
+	b.must(b.store.OpenProgramme(t.Context(), storagetest.Supervisor.Author(), p))
+	return b
+}
+
+func (b *table) must(err error) {
+	b.t.Helper()
+	if err != nil {
+		b.t.Fatal(err)
+	}
+}
+
+func fromList(n int) app.Record {
+	r := storagetest.Person(n)
+	r.Source, r.Notice, r.Work, r.Reach, r.Family = app.SourceList, nil, app.Work{}, app.Reach{}, app.FamilyContact{}
+	return r
+}
+
+func (b *table) take(records ...app.Record) (app.ListVersion, []app.Registration) {
+	b.t.Helper()
+	b.lists++
+	ctx, by := b.t.Context(), storagetest.Supervisor.Author()
+	at, err := b.store.BeginList(ctx, by, app.ListFile{Scope: b.scope, File: [32]byte{b.lists}, Judged: [32]byte{b.lists}, Rows: len(records)})
+	b.must(err)
+	rows := make([]app.ListRow, len(records))
+	for i, r := range records {
+		rows[i] = app.ListRow{Line: i + 2, Accepted: true, Record: r}
+	}
+	at, changed, err := b.store.TakeRows(ctx, by, at, rows)
+	b.must(err)
+	v, err := b.store.EndList(ctx, by, at)
+	b.must(err)
+	return v, changed
+}
+
+func (b *table) complete(id app.EntryID, change func(*app.Record)) {
+	b.t.Helper()
+	r, err := b.store.Registration(b.t.Context(), id)
+	b.must(err)
+	change(&r.Record)
+	b.must(b.store.Completed(b.t.Context(), storagetest.Supervisor.Author(), id, r.Record))
+}
+
+func TestAListWipesNothingThatWasCompleted(t *testing.T) {
+	b := newTable(t)
+	_, made := b.take(fromList(1), fromList(2))
+	phone := func(r *app.Record) { r.Reach.Phone, r.Family.Name = "+6281300000009", "SITI" }
+	b.complete(made[0].ID, phone)
+	b.complete(made[1].ID, func(r *app.Record) { r.Person.Name = "SITI AMINAH BINTI RAHMAN" })
+
+	moved, renamed := fromList(1), fromList(2)
+	moved.Address.Street = "Jl. Baru 7"
+	renamed.Person.Name = "SITI AMINA"
+	v, changed := b.take(moved, renamed)
+	if v.Corrected != 2 || len(changed) != 2 {
+		t.Fatalf("%+v", v)
+	}
+	for i, want := range []func(app.Record) bool{
+		func(r app.Record) bool {
+			return r.Address.Street == "Jl. Baru 7" && r.Reach.Phone == "+6281300000009" && r.Family.Name == "SITI"
+		},
+		// The counter has seen the e-KTP. The order follows the payer's list.
+		func(r app.Record) bool { return r.Person.Name == "SITI AMINAH BINTI RAHMAN" },
+	} {
+		got, err := b.store.Registration(t.Context(), made[i].ID)
+		b.must(err)
+		if !want(got.Record) {
+			t.Errorf("%+v", got.Record)
+		}
+	}
+	history, err := b.store.History(t.Context(), made[1].ID)
+	b.must(err)
+	var body journal.AmendedBody
+	b.must(history[len(history)-1].Into(&body))
+	if history[len(history)-1].Kind != journal.RegistrationCorrected || len(body.Row) != 32 || len(body.Fields) != 0 {
+		t.Errorf("%+v", body)
+	}
+	for row, err := range b.store.ListedRows(t.Context(), b.scope) {
+		b.must(err)
+		c, err := journal.CommitRow(row.Salt, row.Person, row.Village)
+		b.must(err)
+		if c != row.Commitment || strings.Contains(row.Person.Name, "BINTI") {
+			t.Errorf("%+v", row)
+		}
+	}
+	if v, changed = b.take(moved, renamed, fromList(3)); v.Unchanged != 2 || len(changed) != 1 {
+		t.Errorf("%+v", v)
+	}
+}
+
+func TestANIKCorrectedAtTheCounterIsFoundByTheNextList(t *testing.T) {
+	b := newTable(t)
+	_, made := b.take(fromList(1))
+	right := storagetest.Person(9).Person.NIK
+	b.complete(made[0].ID, func(r *app.Record) { r.Person.NIK = right })
+	if v, _ := b.take(fromList(1), fromList(2)); v.Unchanged != 1 || v.New != 1 {
+		t.Errorf("%+v", v)
+	}
+	corrected := fromList(1)
+	corrected.Person.NIK = right
+	if v, _ := b.take(corrected, fromList(2)); v.Corrected != 1 || v.Unchanged != 1 || v.Left != 0 {
+		t.Errorf("the list follows: %+v", v)
+	}
+	if v, _ := b.take(corrected); v.Unchanged != 1 || v.Left != 1 {
+		t.Errorf("%+v", v)
+	}
+}
+
+// judged gives the codes of one more row, judged as part of the programme's list.
+func (b *table) judged(record app.Record) []app.Code {
+	b.t.Helper()
+	s := sponsor.New(b.store, func() sponsor.Rules { return sponsor.Rules{Scheme: scheme.Embedded(), Regions: region.Load()} }, storagetest.NewClock())
+	village, _ := region.Load().Lookup(record.Address.Village)
+	book, err := roster.Open([]byte("NIK;Nama;Tanggal Lahir;Desa\n" + record.Person.NIK + ";Siti Aminah;05-10-1990;" + village.Name + "\n"))
+	b.must(err)
+	result, err := s.Judge(b.t.Context(), b.scope, book, sponsor.JudgeOptions{})
+	b.must(err)
+	return append(result.Rows[0].Reasons, result.Rows[0].Warnings...)
+}
+
+func TestWhoIsInTheProgrammeByItsOwnListIsNoReject(t *testing.T) {
+	b := newTable(t)
+	b.take(fromList(1))
+	if codes := b.judged(fromList(1)); len(codes) != 0 {
+		t.Error("an earlier version of the same list:", codes)
+	}
+	other := storagetest.Register(t, b.store, storagetest.Person(2))
+	if codes := b.judged(fromList(2)); !slices.Equal(codes, []app.Code{app.OtherPayer}) {
+		t.Error("somebody who pays alone for the same month:", codes)
+	}
+	b.must(b.store.MoveTo(t.Context(), other.ID, b.scope))
+	if codes := b.judged(fromList(2)); !slices.Equal(codes, []app.Code{app.AlreadyInProgramme}) {
+		t.Error("somebody who came into the programme without a list:", codes)
+	}
+}

@@ -1,0 +1,178 @@
+package kiosk
+
+import (
+	"context"
+	"iter"
+
+	"loket/app"
+	"loket/app/cose"
+	"loket/app/journal"
+)
+
+// recordPart opens the record that stands beside an entry.
+func (s *Store) recordPart(seq uint64, sealed []byte) (journal.RecordPart, error) {
+	var packed journal.RecordPart
+	part, err := s.openPart(seq, sealed)
+	if err == nil {
+		err = part.Into(&packed)
+	}
+	return packed, err
+}
+
+// openListed opens what a list says of a person.
+func (s *Store) openListed(registration uint64, sealed []byte) (journal.RecordPart, error) {
+	var packed journal.RecordPart
+	plain, err := s.unseal("listed", "sealed", registration, sealed)
+	if err == nil {
+		err = cose.UnmarshalOpen(plain, &packed)
+	}
+	return packed, err
+}
+
+// LeftList lists who stood in the version before the newest that ended and does not stand in it.
+func (s *Store) LeftList(ctx context.Context, scope app.Scope) ([]app.Registration, error) {
+	rows, err := s.r.rows(ctx, selectRegistrations+` JOIN listed l ON l.registration = r.seq,
+		(SELECT coalesce(max(version), 0) AS newest FROM lists WHERE scope = ?1 AND ended_at IS NOT NULL) n
+		WHERE l.scope = ?1 AND l.version < n.newest
+		AND l.version >= (SELECT max(1, coalesce(max(version), 0)) FROM lists WHERE scope = ?1 AND ended_at IS NOT NULL AND version < n.newest)
+		ORDER BY r.seq`, scope[:])
+	if err != nil {
+		return nil, failed("kiosk.LeftList", err)
+	}
+	return collect("kiosk.LeftList", rows, s.registrationOf)
+}
+
+// ListedRows goes through the accepted rows of the newest version that ended, as the list has them,
+// with their salts. A row whose part was purged is left out.
+func (s *Store) ListedRows(ctx context.Context, scope app.Scope) iter.Seq2[app.ListedRow, error] {
+	return func(yield func(app.ListedRow, error) bool) {
+		rows, err := s.r.rows(ctx, `SELECT l.registration, l.commitment, l.sealed, p.sealed FROM listed l LEFT JOIN parts p ON p.seq = l.registration
+			WHERE l.scope = ?1 AND l.version = (SELECT max(version) FROM lists WHERE scope = ?1 AND ended_at IS NOT NULL) ORDER BY l.registration`, scope[:])
+		if err != nil {
+			yield(app.ListedRow{}, failed("kiosk.ListedRows", err))
+			return
+		}
+		for rows.Next() {
+			row, known, err := s.listedRow(rows)
+			if (known || err != nil) && !yield(row, failed("kiosk.ListedRows", err)) {
+				break
+			}
+		}
+		if err := both(rows.Err(), rows.Close()); err != nil {
+			yield(app.ListedRow{}, failed("kiosk.ListedRows", err))
+		}
+	}
+}
+
+func (s *Store) listedRow(row scanner) (app.ListedRow, bool, error) {
+	out := app.ListedRow{Registration: app.EntryID{Chain: s.Chain()}}
+	var commitment, word, first []byte
+	if err := row.Scan(&out.Registration.Seq, &commitment, &word, &first); err != nil {
+		return out, false, err
+	}
+	var part journal.RecordPart
+	var err error
+	switch {
+	case word != nil:
+		part, err = s.openListed(out.Registration.Seq, word)
+	case first != nil:
+		part, err = s.recordPart(out.Registration.Seq, first)
+	default:
+		return out, false, nil
+	}
+	if err != nil {
+		return out, false, err
+	}
+	record, err := part.Record()
+	if err != nil || len(part.RowSalt) != len(out.Salt) || len(commitment) != len(out.Commitment) {
+		return out, false, app.Wrap("kiosk.listedRow", app.StorageDamaged, err)
+	}
+	out.Person, out.Village = record.Person, record.Address.Village
+	out.Salt, out.Commitment = [16]byte(part.RowSalt), [32]byte(commitment)
+	return out, true, nil
+}
+
+// PaidTwice lists pairs of registrations of one NIK under two payers, both standing, of which the
+// first belongs to a programme. Each pair of programmes is told from both sides.
+func (s *Store) PaidTwice(ctx context.Context) ([][2]app.Registration, error) {
+	const stands = ` NOT IN ('withdrawn', 'rejected')`
+	rows, err := s.r.rows(ctx, `SELECT a.seq, b.seq FROM
+		(SELECT nik FROM registrations GROUP BY nik HAVING count(*) > 1) t
+		JOIN registrations a ON a.nik = t.nik AND a.state`+stands+` AND a.scope <> ?1
+		JOIN registrations b ON b.nik = t.nik AND b.state`+stands+` AND b.scope <> a.scope ORDER BY a.seq, b.seq`, app.ScopeSelfPayers[:])
+	if err != nil {
+		return nil, failed("kiosk.PaidTwice", err)
+	}
+	pairs, err := collect("kiosk.PaidTwice", rows, func(row scanner) (p [2]uint64, err error) {
+		return p, row.Scan(&p[0], &p[1])
+	})
+	if err != nil {
+		return nil, err
+	}
+	all := make([][2]app.Registration, len(pairs))
+	for i, p := range pairs {
+		for side, seq := range p {
+			if all[i][side], err = s.Registration(ctx, app.EntryID{Chain: s.Chain(), Seq: seq}); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return all, nil
+}
+
+// Payments looks up who is paid for already, beside the own list of a programme: the standing
+// registrations of a NIK, each with its scope, and with its record only where the person pays alone.
+// It reads who everybody is once, so that a list can be judged row by row, by one goroutine.
+func (s *Store) Payments(ctx context.Context, own app.Scope) (func(nik string) ([]app.Registration, error), error) {
+	others, err := s.paidElsewhere(ctx, own)
+	if err != nil {
+		return nil, err
+	}
+	key, err := s.vault()
+	if err != nil {
+		return nil, err
+	}
+	sealer, err := key.Sealer()
+	return func(nik string) ([]app.Registration, error) {
+		if len(others) == 0 {
+			return nil, nil
+		}
+		found := others[string(sealer.BlindIndex("nik", nik))]
+		all := make([]app.Registration, len(found))
+		for i, r := range found {
+			all[i] = app.Registration{ID: app.EntryID{Chain: s.Chain(), Seq: r.seq}, Scope: r.scope}
+			if r.scope != app.ScopeSelfPayers {
+				continue
+			}
+			if all[i], err = s.Registration(ctx, all[i].ID); err != nil {
+				return nil, err
+			}
+		}
+		return all, nil
+	}, err
+}
+
+// paying is a registration and whose money pays for it.
+type paying struct {
+	seq   uint64
+	scope app.Scope
+}
+
+// paidElsewhere is everybody by blind index who stands beside a programme's own list.
+func (s *Store) paidElsewhere(ctx context.Context, own app.Scope) (map[string][]paying, error) {
+	rows, err := s.r.rows(ctx, `SELECT r.nik, r.seq, r.scope FROM registrations r LEFT JOIN listed l ON l.registration = r.seq
+		WHERE r.state NOT IN ('withdrawn', 'rejected') AND (r.scope <> ? OR l.registration IS NULL)`, own[:])
+	if err != nil {
+		return nil, failed("kiosk.paidElsewhere", err)
+	}
+	others := map[string][]paying{}
+	_, err = collect("kiosk.paidElsewhere", rows, func(row scanner) (none, error) {
+		var nik, scope []byte
+		var p paying
+		err := row.Scan(&nik, &p.seq, &scope)
+		copy(p.scope[:], scope)
+		others[string(nik)] = append(others[string(nik)], p)
+		return none{}, err
+	})
+	return others, err
+}
