@@ -288,6 +288,8 @@ func TestUselessNewsDoesNotHoldUpTheRest(t *testing.T) {
 		"an unknown kind":            {"weather", "rain", app.PostUnknownNews},
 		"a receipt for nothing here": {sealed.FrameReceipt, "no receipt", app.PostMalformed},
 		"a decision of another form": {sealed.FrameDecision, "yes", app.CoseMalformed},
+		"decisions of nothing":       {sealed.FrameDecisions, []journal.DecisionBody{}, app.PostMalformed},
+		"too many decisions":         {sealed.FrameDecisions, make([]journal.DecisionBody, sealed.MaxDecisions+1), app.PostMalformed},
 		"an unknown lease":           {sealed.FrameLease, journal.LeaseBody{Kind: "moon"}, app.LeaseUnknown},
 		"no trust list":              {sealed.FrameTrust, "trust me", app.CoseMalformed},
 	} {

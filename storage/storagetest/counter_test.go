@@ -237,7 +237,7 @@ func TestHeadOfficesDecision(t *testing.T) {
 		d.Kiosk, d.Incarnation, d.Seq = r.ID.Kiosk, r.ID.Incarnation, r.ID.Seq
 		f, hash := post.Next(sealed.FrameDecision)
 		for range 2 { // a frame that comes again changes nothing
-			if err := s.ApplyDecision(t.Context(), f, hash, d); err != nil {
+			if err := s.ApplyDecisions(t.Context(), f, hash, []journal.DecisionBody{d}); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -259,7 +259,7 @@ func TestHeadOfficesDecision(t *testing.T) {
 	}
 	f, hash := post.Next(sealed.FrameDecision)
 	bad := journal.DecisionBody{Kiosk: r.ID.Kiosk, Incarnation: 1, Seq: r.ID.Seq, Outcome: 99}
-	if err := s.ApplyDecision(t.Context(), f, hash, bad); app.CodeOf(err) != app.DecisionUnknown {
+	if err := s.ApplyDecisions(t.Context(), f, hash, []journal.DecisionBody{bad}); app.CodeOf(err) != app.DecisionUnknown {
 		t.Errorf("an unknown outcome: %v", err)
 	}
 	if number, _, err := s.Feed(t.Context()); err != nil || number != 3 {
