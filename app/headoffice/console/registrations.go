@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"loket/app"
+	"loket/app/journal"
 	"loket/app/office/books"
 	"loket/app/words"
 )
@@ -16,16 +17,24 @@ var states = []app.RegistrationState{"", app.NeedsReview, app.Duplicate, app.Acc
 func (c *Console) registrations(v *visit) error {
 	q := v.r.URL.Query()
 	f := books.Filter{State: app.RegistrationState(v.r.FormValue("state")), Text: v.r.PostFormValue("q"), Limit: rowsShown}
+	chosen := v.r.FormValue("programme")
+	f.Scope, _ = scopeOf(chosen)
 	rows, err := c.desk.Registrations(v.r.Context(), f)
 	if err != nil {
 		return err
 	}
+	programme, err := c.programmeName(v, f.Scope)
+	if err != nil {
+		return err
+	}
 	p := page{Title: "console.registrations.title", Data: struct {
-		Rows   []books.RegistrationRow
-		Filter books.Filter
-		States []app.RegistrationState
-		Full   bool
-	}{rows, f, states, len(rows) == rowsShown}}
+		Rows      []books.RegistrationRow
+		Filter    books.Filter
+		States    []app.RegistrationState
+		Full      bool
+		Chosen    string // address of the programme
+		Programme string // its name
+	}{rows, f, states, len(rows) == rowsShown, chosen, programme}}
 	if n := q.Get("begun"); n != "" {
 		p.Notice = words.Say(v.lang, "console.cover.begun", "n", parseInt(n), "planned", parseInt(q.Get("planned")))
 	}
@@ -108,6 +117,15 @@ func (c *Console) rule(v *visit) error {
 	}
 	http.Redirect(v.w, v.r, "/console/registrations/"+id.String(), http.StatusSeeOther)
 	return nil
+}
+
+// programmeName is how a programme is called; "" for none.
+func (c *Console) programmeName(v *visit, scope app.Scope) (string, error) {
+	if scope == (app.Scope{}) {
+		return "", nil
+	}
+	d, err := c.desk.Programme(v.r.Context(), scope, func(journal.ProgrammeBody) []string { return nil })
+	return d.Terms.Name, err
 }
 
 // entryOf reads "00417-01-000123".

@@ -9,23 +9,21 @@ import (
 
 // Programme is a sponsor programme as the books know it.
 type Programme struct {
-	Scope    app.Scope
-	Opened   app.EntryID // by which kiosk
-	Terms    journal.ProgrammeBody
-	OpenedAt time.Time
-	ChangeAt time.Time // of the last change; zero: never
-	ClosedAt time.Time // zero: open
-	People   People
-	Newest   Version // of its list; zero: none has come
-	Overlaps int     // people whom somebody else pays for in the same months
+	Scope     app.Scope
+	Opened    app.EntryID // by which kiosk
+	Terms     journal.ProgrammeBody
+	OpenedAt  time.Time
+	ChangedAt time.Time // zero: never
+	ClosedAt  time.Time // zero: open
+	People    People
+	Newest    Version // of its list; zero: none has come
+	Overlaps  int     // people whom somebody else pays for in the same months
 }
-
-// Sector of the people of a list is not known: the rates are those of all others.
 
 // First is the first month that the programme pays.
 func (p Programme) First() app.Month { return monthOf(p.Terms.First) }
 
-// Plan is which months the programme pays, as far as the books say.
+// Last is the last one.
 func (p Programme) Last() app.Month { return p.First().Add(p.Terms.Months - 1) }
 
 func monthOf(n uint32) app.Month {
@@ -41,6 +39,37 @@ type People struct {
 	Rejected   int
 	Withdrawn  int
 	Covered    int // of the accepted: cover has begun
+}
+
+// Add counts n registrations of a state more.
+func (p *People) Add(state app.RegistrationState, cover app.Cover, n int) {
+	p.Registered += n
+	switch state {
+	case app.Accepted:
+		p.Accepted += n
+		if cover == app.CoverBegun {
+			p.Covered += n
+		}
+	case app.Duplicate:
+		p.Duplicates += n
+	case app.Rejected:
+		p.Rejected += n
+	case app.Withdrawn:
+		p.Withdrawn += n
+	default:
+		p.Waiting += n
+	}
+}
+
+// Join adds the people of another count.
+func (p *People) Join(o People) {
+	p.Registered += o.Registered
+	p.Accepted += o.Accepted
+	p.Waiting += o.Waiting
+	p.Duplicates += o.Duplicates
+	p.Rejected += o.Rejected
+	p.Withdrawn += o.Withdrawn
+	p.Covered += o.Covered
 }
 
 // Version is one list of a programme.
@@ -88,7 +117,8 @@ type Overlap struct {
 	Scope        app.Scope
 	Other        app.EntryID // the one that holds the NIK
 	OtherScope   app.Scope
-	From, To     app.Month // the months that both pay
+	From, To     app.Month             // the months that both pay
+	State        app.RegistrationState // of the first: a person may have decided since
 }
 
 // Dossier is everything that is known of a programme.

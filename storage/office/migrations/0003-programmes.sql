@@ -67,11 +67,11 @@ CREATE TABLE coverage (
 	covered INTEGER NOT NULL,
 	target  INTEGER NOT NULL,
 	as_of   TEXT NOT NULL,
-	changed_by TEXT NOT NULL,
-	changed_at INTEGER NOT NULL
+	added      INTEGER NOT NULL,
+	counted_at INTEGER NOT NULL
 );
 
 ALTER TABLE registrations ADD COLUMN village_index BLOB;
 ALTER TABLE registrations ADD COLUMN pays_from INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE registrations ADD COLUMN pays_to INTEGER NOT NULL DEFAULT 0;
-CREATE INDEX registrations_scope ON registrations (scope, state, village_index);
+CREATE INDEX registrations_scope ON registrations (scope, state, cover, village_index);

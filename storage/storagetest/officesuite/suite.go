@@ -48,6 +48,13 @@ func Office(t *testing.T, open OpenOffice) {
 		"an operator's signature is proven":           attested,
 		"a reviewed registration is decided":          reviewed,
 		"a number that was not lent is not given out": notLent,
+		"a programme's list is registered":            programmeRegistered,
+		"two payers of one person are shown":          paidTwice,
+		"a strange programme is set aside":            strangeProgramme,
+		"a batch's decisions travel together":         decidedTogether,
+		"a programme's terms are kept as they change": changedTerms,
+		"a programme's people are taken out whole":    takenOut,
+		"coverage reaches the kiosks":                 coverageTold,
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
