@@ -22,12 +22,16 @@ type Coverage struct {
 // Now is how many are covered with those whom Loket brought in.
 func (c Coverage) Now() int { return c.Covered + c.Added }
 
-// Percent is the part of the workers, in whole percents; -1 when nobody knows how many there are.
+// Percent is the part of the workers, to the nearest percent, but 100 only for all of them; -1 when
+// nobody knows how many there are.
 func (c Coverage) Percent(people int) int {
-	if c.Workers == 0 {
+	switch {
+	case c.Workers == 0:
 		return -1
+	case people >= c.Workers:
+		return people * 100 / c.Workers
 	}
-	return people * 100 / c.Workers
+	return min(99, (people*200+c.Workers)/(2*c.Workers))
 }
 
 // Told is the form that kiosks get.
