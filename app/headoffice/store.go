@@ -60,6 +60,7 @@ type Publishing interface {
 // Cover begins and is planned.
 type Cover interface {
 	BeginCover(ctx context.Context, ids []app.EntryID, from app.Date, by string, at time.Time) (books.Covered, error)
+	Uncovered(ctx context.Context, scope app.Scope) ([]app.EntryID, error)
 	CoverDue(ctx context.Context, at time.Time) ([]app.EntryID, error)
 	BeginDueCover(ctx context.Context, id app.EntryID, at time.Time) error
 }

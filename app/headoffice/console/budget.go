@@ -1,6 +1,8 @@
 package console
 
 import (
+	"strconv"
+
 	"loket/app"
 	"loket/app/office/books"
 	"loket/app/scheme"
@@ -15,8 +17,10 @@ type budget struct {
 	Decreed  app.Rupiah   // by the decree; 0 not said
 	Left     app.Rupiah   // Decreed - Total; negative: too little
 	Short    app.Rupiah   // what the target lacks; 0: enough
-	Months   int          // person-months that the decree pays at the first rate
-	YearLong int          // people for a year
+	Whole    int          // people whom the decree pays for all months
+	Months   int          // person-months that the decree pays; 0 where the rate changes
+	YearLong int          // of them, people for a year
+	Tenths   int          // tenths of months for as many as the target says
 	Why      error        // why nothing can be worked out
 }
 
@@ -48,11 +52,26 @@ func budgetOf(rules *scheme.Rules, p books.Programme) budget {
 	if b.Decreed > 0 {
 		b.Left = b.Decreed - b.Total
 		b.Short = max(0, b.Target-b.Decreed)
-		b.Months = int(b.Decreed / b.Lines[0].Rate)
-		b.YearLong = b.Months / 12
+		b.reach(q.Total, p.Terms.Target)
 	}
 	return b
 }
+
+// reach says how far the decree's money goes.
+func (b *budget) reach(each app.Rupiah, target int) {
+	b.Whole = int(b.Decreed / each)
+	if len(b.Lines) != 1 {
+		return
+	}
+	b.Months = int(b.Decreed / b.Lines[0].Rate)
+	b.YearLong = b.Months / 12
+	if target > 0 {
+		b.Tenths = b.Months * 10 / target
+	}
+}
+
+// Span is the months for as many as the target says, as people write them: "11,3".
+func (b budget) Span() string { return strconv.Itoa(b.Tenths/10) + "," + strconv.Itoa(b.Tenths%10) }
 
 func (b *budget) add(month scheme.Line) {
 	last := len(b.Lines) - 1

@@ -39,6 +39,7 @@ type Ordering interface {
 	InviteText(ctx context.Context, g books.Guest, by string) (app.Chain, string, error)
 	Revoke(ctx context.Context, kiosk app.Kiosk, by string) error
 	Rule(ctx context.Context, id app.EntryID, accept bool, reason app.Code, by string) error
+	Uncovered(ctx context.Context, scope app.Scope) ([]app.EntryID, error)
 	BeginCover(ctx context.Context, ids []app.EntryID, from app.Date, by string) (books.Covered, error)
 }
 
