@@ -3,6 +3,7 @@ package headoffice
 import (
 	"context"
 	"net/http"
+	"time"
 
 	"loket/app"
 	"loket/app/headoffice/console"
@@ -84,6 +85,11 @@ func (d desk) BeginCover(ctx context.Context, ids []app.EntryID, from app.Date, 
 	return d.office.BeginCover(ctx, ids, from, by)
 }
 
+func (d desk) SetCoverage(ctx context.Context, rows []books.Coverage, at time.Time) error {
+	defer d.kick()
+	return d.Store.SetCoverage(ctx, rows, at)
+}
+
 const firstAccount = "admin"
 
 // AddAccount makes an account for one more person and returns its password, which is shown once.
@@ -134,7 +140,7 @@ func (o *Office) firstAccount(ctx context.Context, file string) (string, error) 
 			return "", err
 		}
 	}
-	added, err := o.store.AddAccount(ctx, books.Account{Name: firstAccount, Role: "admin", Password: hash}, o.clock.Now())
+	added, err := o.store.AddAccount(ctx, books.Account{Name: firstAccount, Role: books.RoleAdmin, Password: hash}, o.clock.Now())
 	if !added {
 		return "", err
 	}

@@ -17,6 +17,9 @@ func (o *Office) Publish(ctx context.Context) error {
 	if err := o.beginDueCover(ctx, now); err != nil {
 		return err
 	}
+	if err := o.store.CountCoverage(ctx, now); err != nil {
+		return err
+	}
 	names, err := o.store.Wanted(ctx, now.Add(o.policy.ListLife/2))
 	if err != nil {
 		return err

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"loket/app"
+	"loket/app/journal"
 	"loket/app/office/books"
 )
 
@@ -17,6 +18,8 @@ type Store interface {
 	Publishing
 	Decisions
 	Pages
+	Sponsoring
+	Coverage
 	Upkeep
 }
 
@@ -58,6 +61,7 @@ type Publishing interface {
 // Cover begins and is planned.
 type Cover interface {
 	BeginCover(ctx context.Context, ids []app.EntryID, from app.Date, by string, at time.Time) (books.Covered, error)
+	Uncovered(ctx context.Context, scope app.Scope) ([]app.EntryID, error)
 	CoverDue(ctx context.Context, at time.Time) ([]app.EntryID, error)
 	BeginDueCover(ctx context.Context, id app.EntryID, at time.Time) error
 }
@@ -79,4 +83,21 @@ type Pages interface {
 	Batches(ctx context.Context, limit int) ([]books.BatchRow, error)
 	Registrations(ctx context.Context, f books.Filter) ([]books.RegistrationRow, error)
 	Registration(ctx context.Context, id app.EntryID) (books.RegistrationRow, error)
+}
+
+// Sponsoring reads the sponsor programmes.
+type Sponsoring interface {
+	Programmes(ctx context.Context) ([]books.Programme, error)
+	Programme(ctx context.Context, scope app.Scope, villages func(journal.ProgrammeBody) []string) (books.Dossier, error)
+	Overlaps(ctx context.Context, scope app.Scope, most int) ([]books.Overlap, error)
+	Payments(ctx context.Context, niks []string) (map[string][]books.Payment, error)
+	ProgrammeRecords(ctx context.Context, scope app.Scope, chain app.Chain, after uint64, most int) ([]books.RegistrationRow, error)
+	Exported(ctx context.Context, scope app.Scope, by string, body journal.ExportBody, at time.Time) error
+}
+
+// Coverage is how far regions are covered.
+type Coverage interface {
+	Coverage(ctx context.Context) ([]books.Coverage, error)
+	SetCoverage(ctx context.Context, rows []books.Coverage, at time.Time) error
+	CountCoverage(ctx context.Context, at time.Time) error
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"crypto/ecdsa"
+	"crypto/ed25519"
 	"crypto/rand"
 	"crypto/sha256"
 	"crypto/tls"
@@ -22,6 +23,7 @@ import (
 	"loket/app"
 	"loket/app/cose"
 	"loket/app/headoffice"
+	"loket/app/headoffice/console"
 	"loket/app/office/books"
 	"loket/app/sealed"
 	"loket/storage/office"
@@ -210,4 +212,31 @@ func wantCode(t *testing.T, err error, code app.Code) {
 	if app.CodeOf(err) != code {
 		t.Errorf("got %v, want %s", err, code)
 	}
+}
+
+// account makes an account of the console with the password "rahasia".
+func (c *centre) account(t *testing.T, name, role string) {
+	t.Helper()
+	hash, err := console.HashPassword("rahasia")
+	need(t, err)
+	_, err = c.store.AddAccount(t.Context(), books.Account{Name: name, Role: role, Password: hash}, c.clock.Now())
+	need(t, err)
+}
+
+func (c *centre) officeKey(t *testing.T) ed25519.PublicKey {
+	t.Helper()
+	keys, err := headoffice.LoadKeys(filepath.Join(c.dir, "keys"), c.clock.Now())
+	need(t, err)
+	return keys.OfficeKey()
+}
+
+// settingsOf are the newest that a kiosk was told.
+func settingsOf(t *testing.T, b *box) (settings sealed.Settings) {
+	t.Helper()
+	f := b.last(t, sealed.FrameSettings)
+	if f == nil {
+		t.Fatal("no settings were sent")
+	}
+	need(t, cose.Unmarshal(f.Content, &settings))
+	return settings
 }

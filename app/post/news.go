@@ -20,7 +20,11 @@ func (a applying) news(ctx context.Context, f sealed.Frame, hash [32]byte, r *Ap
 	case sealed.FrameReceipt:
 		return a.receipt(ctx, f, hash)
 	case sealed.FrameDecision:
-		return a.decision(ctx, f, hash, r)
+		var d journal.DecisionBody
+		return a.read(f, &d, func() error { return a.decisions(ctx, f, hash, []journal.DecisionBody{d}, r) })
+	case sealed.FrameDecisions:
+		var all []journal.DecisionBody
+		return a.read(f, &all, func() error { return a.decisions(ctx, f, hash, all, r) })
 	case sealed.FrameLease:
 		var l journal.LeaseBody
 		return a.read(f, &l, func() error { return a.store.ApplyLease(ctx, f, hash, l) })
@@ -42,7 +46,9 @@ func (a applying) news(ctx context.Context, f sealed.Frame, hash [32]byte, r *Ap
 
 // fact says whether a kind tells what happened. It is true however late it comes, also on a computer
 // whose clock runs years ahead; orders and lists go stale.
-func fact(k sealed.FrameKind) bool { return k == sealed.FrameReceipt || k == sealed.FrameDecision }
+func fact(k sealed.FrameKind) bool {
+	return k == sealed.FrameReceipt || k == sealed.FrameDecision || k == sealed.FrameDecisions
+}
 
 func (a applying) read(f sealed.Frame, body any, apply func() error) error {
 	if err := cose.UnmarshalOpen(f.Content, body); err != nil {
@@ -66,13 +72,18 @@ func (a applying) receipt(ctx context.Context, f sealed.Frame, hash [32]byte) er
 	return a.box.DropAttachment(r.Identity)
 }
 
-func (a applying) decision(ctx context.Context, f sealed.Frame, hash [32]byte, r *Applied) error {
-	var d journal.DecisionBody
-	err := a.read(f, &d, func() error { return a.store.ApplyDecision(ctx, f, hash, d) })
-	if err == nil {
+// decisions takes in what head office decided, of one registration or of a whole batch, all at once.
+func (a applying) decisions(ctx context.Context, f sealed.Frame, hash [32]byte, all []journal.DecisionBody, r *Applied) error {
+	if len(all) == 0 || len(all) > sealed.MaxDecisions {
+		return app.Fail(app.PostMalformed)
+	}
+	if err := a.store.ApplyDecisions(ctx, f, hash, all); err != nil {
+		return err
+	}
+	for _, d := range all {
 		r.Registrations = append(r.Registrations, d.Registration())
 	}
-	return err
+	return nil
 }
 
 // trust keeps a newer trust list. One that is not newer came out of turn before.

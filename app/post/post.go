@@ -33,7 +33,7 @@ type Evidence interface {
 // Incoming takes in what a frame brings, each in one transaction with its feed.applied.
 type Incoming interface {
 	ApplyReceipt(ctx context.Context, f sealed.Frame, hash [32]byte, r sealed.Receipt) error
-	ApplyDecision(ctx context.Context, f sealed.Frame, hash [32]byte, d journal.DecisionBody) error
+	ApplyDecisions(ctx context.Context, f sealed.Frame, hash [32]byte, all []journal.DecisionBody) error
 	ApplyLease(ctx context.Context, f sealed.Frame, hash [32]byte, l journal.LeaseBody) error
 	ApplyTrust(ctx context.Context, f sealed.Frame, hash [32]byte, list []byte) error
 	ApplyStatus(ctx context.Context, f sealed.Frame, hash [32]byte, shard uint32, list []byte) error

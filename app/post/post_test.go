@@ -279,6 +279,23 @@ func overwrite(t *testing.T, k *loket, number uint64, spoil func([]byte) []byte)
 	writeFrame(t, k.dir, number, spoil(bytes.Clone(file)))
 }
 
+func TestDecisionsOfABatchAreApplied(t *testing.T) {
+	k := newLoket(t)
+	defer k.close()
+	a, b := storagetest.Register(t, k.store, storagetest.Person(1)), storagetest.Register(t, k.store, storagetest.Person(2))
+	k.must(k.office.say(sealed.FrameDecisions, []journal.DecisionBody{
+		{Kiosk: a.ID.Kiosk, Incarnation: a.ID.Incarnation, Seq: a.ID.Seq, Outcome: journal.OutcomeAccepted, Member: "26133068531", At: 1795150000000},
+		{Kiosk: b.ID.Kiosk, Incarnation: b.ID.Incarnation, Seq: b.ID.Seq, Outcome: journal.OutcomeDuplicate, Reason: string(app.OfficeOtherPayer), At: 1795150000000},
+	}))
+	k.carry()
+	if applied := k.apply(); applied.Frames != 1 || !slices.Equal(applied.Registrations, []app.EntryID{a.ID, b.ID}) {
+		t.Errorf("%+v", applied)
+	}
+	if got, err := k.store.Registration(t.Context(), b.ID); err != nil || got.State != app.Duplicate || got.Reason != app.OfficeOtherPayer {
+		t.Errorf("%+v %v", got, err)
+	}
+}
+
 func TestUselessNewsDoesNotHoldUpTheRest(t *testing.T) {
 	for name, c := range map[string]struct {
 		kind    sealed.FrameKind
@@ -288,6 +305,8 @@ func TestUselessNewsDoesNotHoldUpTheRest(t *testing.T) {
 		"an unknown kind":            {"weather", "rain", app.PostUnknownNews},
 		"a receipt for nothing here": {sealed.FrameReceipt, "no receipt", app.PostMalformed},
 		"a decision of another form": {sealed.FrameDecision, "yes", app.CoseMalformed},
+		"decisions of nothing":       {sealed.FrameDecisions, []journal.DecisionBody{}, app.PostMalformed},
+		"too many decisions":         {sealed.FrameDecisions, make([]journal.DecisionBody, sealed.MaxDecisions+1), app.PostMalformed},
 		"an unknown lease":           {sealed.FrameLease, journal.LeaseBody{Kind: "moon"}, app.LeaseUnknown},
 		"no trust list":              {sealed.FrameTrust, "trust me", app.CoseMalformed},
 	} {

@@ -200,6 +200,14 @@ func makeFrameVectors(t *testing.T) any {
 	message := frameOf(sealed.FrameMessage, marshal(t, []string{"kabar", "news"}))
 	trust := frameOf(sealed.FrameTrust, []byte{1, 2, 3})
 	strange := frameOf("weather", []byte{0xf6})
+	decisions := frameOf(sealed.FrameDecisions, marshal(t, []journal.DecisionBody{
+		{Kiosk: 417, Incarnation: 1, Seq: 2, Outcome: journal.OutcomeAccepted, Member: "26133068531", At: now.UnixMilli()},
+		{Kiosk: 417, Incarnation: 1, Seq: 3, Outcome: journal.OutcomeDuplicate, Member: "26133068532", Reason: string(app.OfficeOtherPayer), At: now.UnixMilli()},
+	}))
+	settings := frameOf(sealed.FrameSettings, marshal(t, sealed.Settings{
+		Issuer: "CONTOH", Host: "KARTU.CONTOH.ID", BranchCode: "K06", BranchName: "Kantor Cabang Contoh", Regencies: []string{"64.71"}, Authority: now.Unix(),
+		Coverage: []sealed.Coverage{{Region: "64.71", Covered: 97_454, Target: 116_363, Workers: 145_454, AsOf: "2026-11-20"}},
+	}))
 	other := message
 	other.Chain.Kiosk = 418
 	life := message
@@ -220,6 +228,8 @@ func makeFrameVectors(t *testing.T) any {
 	fine("a message", message, nil)
 	fine("a trust list, signed and not sealed", trust, nil)
 	fine("a kind that nobody knows yet", strange, nil)
+	fine("what was decided of a whole batch", decisions, nil)
+	fine("settings with the coverage of a city", settings, nil)
 	fine("a receipt of a batch with one entry aside", given, &receiptVector{Identity: identity[:], At: at, LogIndex: 12, First: 1, Last: 9, Quarantined: []uint64{3}})
 	fine("a receipt of an attachment", forAttachment, &receiptVector{Identity: identity[:], At: at, LogIndex: 13})
 	fine("a receipt that was changed", spoiledReceipt, &receiptVector{Want: codeOfReceipt(t, spoiledReceipt.Content)})

@@ -3,28 +3,43 @@ package kiosk
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"loket/app"
 	"loket/app/journal"
 	"loket/app/sealed"
 )
 
-// ApplyDecision takes in what head office decided about a registration of this kiosk, together with
-// feed.applied. A decision about a registration that is not here changes nothing.
-func (s *Store) ApplyDecision(ctx context.Context, f sealed.Frame, hash [32]byte, d journal.DecisionBody) error {
-	return s.apply(ctx, "kiosk.ApplyDecision", f, hash, func(t *tx) error {
-		if d.Registration().Chain != t.at.chain {
-			return nil
+// ApplyDecisions takes in what head office decided about registrations of this kiosk, together with
+// feed.applied: all of it or nothing. A decision about a registration that is not here changes nothing.
+func (s *Store) ApplyDecisions(ctx context.Context, f sealed.Frame, hash [32]byte, all []journal.DecisionBody) error {
+	return s.apply(ctx, "kiosk.ApplyDecisions", f, hash, func(t *tx) error {
+		var changed []uint64
+		for _, d := range all {
+			if d.Registration().Chain != t.at.chain {
+				continue
+			}
+			n, err := t.decide(d)
+			if err != nil {
+				return err
+			}
+			if n > 0 && !slices.Contains(changed, d.Seq) { // accepted and covered in one go: one line of history
+				changed = append(changed, d.Seq)
+			}
 		}
-		n, err := t.decide(d)
-		if err != nil || n == 0 {
-			return err
+		if len(changed) == 0 {
+			return nil
 		}
 		// The clock's entry, if there must be one, comes now: then feed.applied is the next.
 		if err := t.noteClock(); err != nil {
 			return err
 		}
-		return t.note(d.Seq, t.at.seq+1)
+		for _, seq := range changed {
+			if err := t.note(seq, t.at.seq+1); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 }
 

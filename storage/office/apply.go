@@ -21,6 +21,11 @@ var readers = map[journal.Kind]func(sealed.Item) app.Code{
 	journal.CardSpoiled:          body[journal.CardMoveBody],
 	journal.CardLost:             body[journal.CardMoveBody],
 	journal.HandoverDone:         body[journal.HandoverBody],
+	journal.ProgrammeOpened:      programmeTerms,
+	journal.ProgrammeChanged:     programmeTerms,
+	journal.ProgrammeClosed:      ofProgramme,
+	journal.RosterImported:       rosterImported,
+	journal.RosterRowJudged:      rowJudged,
 }
 
 func body[T any](it sealed.Item) app.Code {
@@ -55,7 +60,6 @@ var appliers = map[journal.Kind]func(*tx, journal.Entry) error{
 	journal.OperatorRemoved:       (*tx).removeOperator,
 	journal.OperatorAttested:      (*tx).attested,
 	journal.DeviceRekeyed:         (*tx).rekeyed,
-	journal.RegistrationCaptured:  (*tx).capture,
 	journal.RegistrationCompared:  (*tx).compared,
 	journal.RegistrationReviewed:  (*tx).reviewed,
 	journal.RegistrationWithdrawn: (*tx).withdrawn,
@@ -66,6 +70,16 @@ var appliers = map[journal.Kind]func(*tx, journal.Entry) error{
 	journal.CardSpoiled:           (*tx).moved,
 	journal.CardLost:              (*tx).moved,
 	journal.HandoverDone:          (*tx).handed,
+	journal.ProgrammeOpened:       (*tx).openProgramme,
+	journal.ProgrammeChanged:      (*tx).changeProgramme,
+	journal.ProgrammeClosed:       (*tx).closeProgramme,
+	journal.RosterImported:        (*tx).listImported,
+}
+
+// manyAppliers apply several neighbours of one kind and scope at once.
+var manyAppliers = map[journal.Kind]func(*tx, []journal.Entry) error{
+	journal.RegistrationCaptured: (*tx).capture,
+	journal.RosterRowJudged:      (*tx).rowsJudged,
 }
 
 // applyInOrder applies every stored batch that now continues the chain. A batch that was stored
@@ -105,10 +119,8 @@ func (t *tx) batchHeader(chain app.Chain, number uint64) (h sealed.Header, ident
 }
 
 func (t *tx) applyBatch(h sealed.Header, identity []byte) error {
-	for seq := h.First; seq <= h.Last; seq++ {
-		if err := t.applyEntry(app.EntryID{Chain: h.Chain, Seq: seq}); err != nil {
-			return err
-		}
+	if err := t.applyEntries(h); err != nil {
+		return err
 	}
 	if err := t.must("UPDATE batches SET applied_at = $4 WHERE kiosk = $1 AND incarnation = $2 AND number = $3", h.Chain.Kiosk, h.Chain.Incarnation, h.Number, ms(t.at)); err != nil {
 		return err
@@ -117,24 +129,56 @@ func (t *tx) applyBatch(h sealed.Header, identity []byte) error {
 		h.Chain.Kiosk, h.Chain.Incarnation, h.Number, identity, h.Last, h.HeadAfter[:])
 }
 
-func (t *tx) applyEntry(id app.EntryID) error {
-	args := []any{id.Kiosk, id.Incarnation, id.Seq}
-	var raw []byte
-	found, err := t.get(`SELECT raw FROM entries e WHERE kiosk = $1 AND incarnation = $2 AND seq = $3 AND applied = 0
-		AND NOT EXISTS (SELECT 1 FROM quarantine q WHERE q.kiosk = e.kiosk AND q.incarnation = e.incarnation AND q.seq = e.seq)`, args, &raw)
-	if err != nil || !found {
-		return err
-	}
-	e, err := journal.Decode(raw)
+// applyEntries applies the entries of a batch in their order; those that were set aside wait for
+// people. Neighbours of a kind that comes in thousands are applied together.
+func (t *tx) applyEntries(h sealed.Header) error {
+	entries, err := t.unapplied(h)
 	if err != nil {
 		return err
 	}
-	if apply, ok := appliers[e.Kind]; ok {
-		if err := apply(t, e); err != nil {
+	for len(entries) > 0 {
+		run := entries[:1]
+		if many, ok := manyAppliers[run[0].Kind]; ok {
+			run = entries[:runOf(entries)]
+			err = many(t, run)
+		} else if apply, ok := appliers[run[0].Kind]; ok {
+			err = apply(t, run[0])
+		}
+		if err != nil {
 			return err
 		}
+		entries = entries[len(run):]
 	}
-	return t.must("UPDATE entries SET applied = 1 WHERE kiosk = $1 AND incarnation = $2 AND seq = $3", args...)
+	return nil
+}
+
+// runOf counts the entries at the front that are of one kind and one scope.
+func runOf(entries []journal.Entry) int {
+	n := 1
+	for n < len(entries) && entries[n].Kind == entries[0].Kind && entries[n].Scope == entries[0].Scope {
+		n++
+	}
+	return n
+}
+
+// unapplied reads the entries of a batch that are still to be applied, and marks them.
+func (t *tx) unapplied(h sealed.Header) (entries []journal.Entry, err error) {
+	const these = `kiosk = $1 AND incarnation = $2 AND seq >= $3 AND seq <= $4 AND applied = 0
+		AND seq NOT IN (SELECT q.seq FROM quarantine q WHERE q.kiosk = $1 AND q.incarnation = $2 AND q.seq >= $3 AND q.seq <= $4)`
+	args := []any{h.Chain.Kiosk, h.Chain.Incarnation, h.First, h.Last}
+	err = t.each("SELECT raw FROM entries WHERE "+these+" ORDER BY seq", args, func(scan func(...any) error) error {
+		var raw []byte
+		if err := scan(&raw); err != nil {
+			return err
+		}
+		e, err := journal.Decode(raw)
+		entries = append(entries, e)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return entries, t.must("UPDATE entries SET applied = 1 WHERE "+these, args...)
 }
 
 func (t *tx) addOperator(e journal.Entry) error {

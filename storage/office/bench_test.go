@@ -7,3 +7,9 @@ import (
 )
 
 func BenchmarkIntake(b *testing.B) { officesuite.Intake(b, openSQLite) }
+
+func BenchmarkIntakeOfLists(b *testing.B) { officesuite.IntakeOfLists(b, openSQLite) }
+
+func BenchmarkPostgresIntakeOfLists(b *testing.B) {
+	officesuite.IntakeOfLists(b, openPostgres(postgresServer(b)))
+}

@@ -35,6 +35,11 @@ func (s *Store) BeginCover(ctx context.Context, ids []app.EntryID, from app.Date
 	return done, nil
 }
 
+// Uncovered lists a programme's accepted registrations whose cover was never ordered.
+func (s *Store) Uncovered(ctx context.Context, scope app.Scope) ([]app.EntryID, error) {
+	return s.withCover(ctx, "scope = $1 AND state = $2 AND cover = '' AND cover_from = ''", scope[:], string(app.Accepted))
+}
+
 // CoverDue lists registrations whose planned day has come.
 func (s *Store) CoverDue(ctx context.Context, at time.Time) ([]app.EntryID, error) {
 	return s.withCover(ctx, "state = $1 AND cover = '' AND cover_from <> '' AND cover_from <= $2", string(app.Accepted), books.Today(at).ISO())

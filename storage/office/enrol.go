@@ -139,6 +139,9 @@ func (t *tx) beginLife(chain app.Chain, e books.Enrolment) error {
 	if err := t.newChain(chain, journal.Genesis(chain, keys.Device), keys.Device, keys.Issuing, keys.Opening, transport[:]); err != nil {
 		return err
 	}
+	if err := t.tellCoverageSoon(chain); err != nil {
+		return err
+	}
 	if err := t.must("UPDATE kiosks SET incarnation = $2, revoked_at = 0 WHERE kiosk = $1", chain.Kiosk, chain.Incarnation); err != nil {
 		return err
 	}

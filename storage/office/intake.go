@@ -112,42 +112,39 @@ func (t *tx) linkOf(chain app.Chain) (link, error) {
 func (t *tx) keepItems(d books.Delivery) (sealed.Verdicts, error) {
 	h := d.Batch.Header
 	v := sealed.Verdicts{First: h.First, Last: h.Last}
+	entries := rowsFor(intoEntries, "ON CONFLICT (kiosk, incarnation, seq) DO NOTHING")
+	parts := rowsFor("parts (kiosk, incarnation, seq, hidden)", "")
 	for _, it := range d.Batch.Items {
-		raw, err := it.Entry.Encode()
+		e := it.Entry
+		raw, err := e.Encode()
 		if err != nil {
 			return v, err
 		}
-		n, err := t.do(`INSERT INTO entries (kiosk, incarnation, seq, kind, scope, at, raw, applied) VALUES ($1, $2, $3, $4, $5, $6, $7, 0)
-			ON CONFLICT (kiosk, incarnation, seq) DO NOTHING`,
-			it.Entry.Kiosk, it.Entry.Incarnation, it.Entry.Seq, uint16(it.Entry.Kind), it.Entry.Scope[:], it.Entry.At, raw)
-		if err != nil {
-			return v, err
-		}
-		if n == 0 { // two batches claim the same place in the journal
-			return v, errClone
-		}
-		if err := t.keepPart(it); err != nil {
-			return v, err
-		}
-		if code := judge(it); code != "" {
-			v.Quarantined = append(v.Quarantined, sealed.Quarantine{Seq: it.Entry.Seq, Code: code})
-			if err := t.quarantine(it.Entry.ID(), code); err != nil {
+		entries.add(e.Kiosk, e.Incarnation, e.Seq, uint16(e.Kind), e.Scope[:], e.At, raw, 0)
+		if it.Part != nil {
+			hidden, err := t.clerk.Hide(partPlace(e.ID()), append(it.Part.Salt[:], it.Part.Body...))
+			if err != nil {
 				return v, err
 			}
+			parts.add(e.Kiosk, e.Incarnation, e.Seq, hidden)
+		}
+		if code := judge(it); code != "" {
+			v.Quarantined = append(v.Quarantined, sealed.Quarantine{Seq: e.Seq, Code: code})
 		}
 	}
-	return v, nil
-}
-
-func (t *tx) keepPart(it sealed.Item) error {
-	if it.Part == nil {
-		return nil
+	n, err := t.insert(entries)
+	if err == nil && n != int64(len(d.Batch.Items)) { // two batches claim the same place in the journal
+		err = errClone
 	}
-	hidden, err := t.clerk.Hide(partPlace(it.Entry.ID()), append(it.Part.Salt[:], it.Part.Body...))
 	if err != nil {
-		return err
+		return v, err
 	}
-	return t.must("INSERT INTO parts (kiosk, incarnation, seq, hidden) VALUES ($1, $2, $3, $4)", it.Entry.Kiosk, it.Entry.Incarnation, it.Entry.Seq, hidden)
+	for _, q := range v.Quarantined {
+		if err := t.quarantine(app.EntryID{Chain: h.Chain, Seq: q.Seq}, q.Code); err != nil {
+			return v, err
+		}
+	}
+	return v, t.insertMust(parts)
 }
 
 func partPlace(id app.EntryID) string { return "parts|" + id.String() }

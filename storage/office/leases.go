@@ -135,12 +135,6 @@ func (t *tx) useMember(chain app.Chain, member app.MemberNumber) (bool, error) {
 	return n == 1, err
 }
 
-// newMember is the next number that nobody leased.
-func (t *tx) newMember() (app.MemberNumber, error) {
-	n, err := t.count("member", int64(t.policy.FirstMember), 1)
-	return app.MemberNumber(fmt.Sprintf("%011d", n)), err
-}
-
 // count takes n numbers from a counter and returns the first.
 func (t *tx) count(name string, start int64, n int) (int64, error) {
 	if err := t.must("INSERT INTO counters (name, value) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING", name, start); err != nil {

@@ -230,6 +230,9 @@ func (t *tx) sendSettings(chain app.Chain) error {
 	if _, err := t.get("SELECT branch, branch_name FROM kiosks WHERE kiosk = $1", []any{chain.Kiosk}, &settings.BranchCode, &settings.BranchName); err != nil {
 		return err
 	}
+	if settings.Coverage, err = t.toldCoverage(settings.Regencies); err != nil {
+		return err
+	}
 	settings.Authority = t.at.Add(t.policy.Authority).Unix()
 	return t.tell(chain, sealed.FrameSettings, settings)
 }

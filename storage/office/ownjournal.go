@@ -28,46 +28,66 @@ func (t *tx) newChain(chain app.Chain, head journal.Head, device, issuing, openi
 		ms(t.at), ms(t.at.Add(t.policy.Issuing)), make([]byte, 32), head[:])
 }
 
-// record writes an entry of head office's own journal. Operator is an account, or "" for a rule.
-func (t *tx) record(kind journal.Kind, operator string, scope app.Scope, subject []byte, body any) error {
-	var seq uint64
+// ownPage are the entries of head office's own journal that one operation writes, and where its
+// chain stands after them.
+type ownPage struct {
+	seq  uint64
+	head journal.Head
+	rows *rows
+}
+
+// openPage reads where the own chain stands, once an operation.
+func (t *tx) openPage() error {
+	if t.own != nil {
+		return nil
+	}
+	var page ownPage
 	var head []byte
-	found, err := t.get("SELECT seq, head FROM chains WHERE kiosk = $1 AND incarnation = $2", []any{pusat.Kiosk, pusat.Incarnation}, &seq, &head)
+	found, err := t.get("SELECT seq, head FROM chains WHERE kiosk = $1 AND incarnation = $2", []any{pusat.Kiosk, pusat.Incarnation}, &page.seq, &head)
 	if err != nil {
 		return err
 	}
-	if !found || len(head) != 32 {
-		return app.Fail(app.JournalChainBroken, "seq", seq)
+	if !found || len(head) != len(page.head) {
+		return app.Fail(app.JournalChainBroken, "seq", page.seq)
+	}
+	page.head, page.rows = journal.Head(head), rowsFor(intoEntries, "")
+	t.own = &page
+	return nil
+}
+
+const intoEntries = "entries (kiosk, incarnation, seq, kind, scope, at, raw, applied)"
+
+// record writes an entry of head office's own journal. Operator is an account, or "" for a rule.
+func (t *tx) record(kind journal.Kind, operator string, scope app.Scope, subject []byte, body any) error {
+	if err := t.openPage(); err != nil {
+		return err
 	}
 	packed, err := journal.Body(body)
 	if err != nil {
 		return err
 	}
 	e := journal.Entry{
-		V: journal.Version, Kiosk: pusat.Kiosk, Incarnation: pusat.Incarnation, Seq: seq + 1, At: ms(t.at), Boot: 1,
+		V: journal.Version, Kiosk: pusat.Kiosk, Incarnation: pusat.Incarnation, Seq: t.own.seq + 1, At: ms(t.at), Boot: 1,
 		Operator: operator, Agency: string(app.AgencyInsurer), Scope: scope, Kind: kind, Subject: subject, Body: packed,
 	}
 	raw, err := e.Encode()
 	if err != nil {
 		return err
 	}
-	if err := t.keepEntry(e, raw, true); err != nil {
+	t.own.seq, t.own.head = e.Seq, t.own.head.Add(e, raw)
+	t.own.rows.add(e.Kiosk, e.Incarnation, e.Seq, uint16(e.Kind), e.Scope[:], e.At, raw, 1)
+	return nil
+}
+
+// closePage writes the gathered entries and the chain's new end.
+func (t *tx) closePage() error {
+	if t.own == nil {
+		return nil
+	}
+	if err := t.insertMust(t.own.rows); err != nil {
 		return err
 	}
-	next := journal.Head(head).Add(e, raw)
-	return t.must("UPDATE chains SET seq = $3, head = $4 WHERE kiosk = $1 AND incarnation = $2", pusat.Kiosk, pusat.Incarnation, e.Seq, next[:])
-}
-
-func (t *tx) keepEntry(e journal.Entry, raw []byte, applied bool) error {
-	return t.must("INSERT INTO entries (kiosk, incarnation, seq, kind, scope, at, raw, applied) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-		e.Kiosk, e.Incarnation, e.Seq, uint16(e.Kind), e.Scope[:], e.At, raw, flag(applied))
-}
-
-func flag(yes bool) int {
-	if yes {
-		return 1
-	}
-	return 0
+	return t.must("UPDATE chains SET seq = $3, head = $4 WHERE kiosk = $1 AND incarnation = $2", pusat.Kiosk, pusat.Incarnation, t.own.seq, t.own.head[:])
 }
 
 func filled(b []byte) []byte {

@@ -2,6 +2,7 @@ package office
 
 import (
 	"context"
+	"strconv"
 	"strings"
 	"time"
 
@@ -23,7 +24,8 @@ func (s *Store) Figures(ctx context.Context, today, silent time.Time) (f books.F
 			{&f.Batches, "SELECT count(*) FROM batches WHERE received_at >= $1", []any{ms(today)}},
 			{&f.Today, "SELECT count(*) FROM registrations WHERE captured_at >= $1", []any{ms(today)}},
 			{&f.Waiting, "SELECT count(*) FROM registrations WHERE state = $1", []any{string(app.NeedsReview)}},
-			{&f.Duplicates, "SELECT count(*) FROM registrations WHERE state = $1", []any{string(app.Duplicate)}},
+			{&f.Duplicates, "SELECT count(*) FROM registrations WHERE state = $1 AND reason <> $2", []any{string(app.Duplicate), string(app.OfficeOtherPayer)}},
+			{&f.Overlaps, "SELECT count(*) FROM registrations WHERE state = $1 AND reason = $2", []any{string(app.Duplicate), string(app.OfficeOtherPayer)}},
 			{&f.Quarantined, "SELECT count(*) FROM quarantine", nil},
 			{&f.Alarms, "SELECT count(*) FROM clone_alarms", nil},
 			{&f.Accepted, "SELECT count(*) FROM registrations WHERE state = $1", []any{string(app.Accepted)}},
@@ -102,6 +104,10 @@ func (t *tx) searched(f books.Filter) (where string, args []any, name string) {
 	if f.State != "" {
 		where, args = "state = $1", []any{string(f.State)}
 	}
+	if f.Scope != (app.Scope{}) {
+		args = append(args, f.Scope[:])
+		where += " AND scope = $" + strconv.Itoa(len(args))
+	}
 	text := strings.ToUpper(strings.TrimSpace(f.Text))
 	digits := strings.NewReplacer(" ", "", "-", "", ".", "", "P", "", "S", "").Replace(text)
 	place := "$" + string(rune('1'+len(args)))
@@ -131,15 +137,17 @@ func number(digits string) int {
 func onlyDigits(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }
 
 func (t *tx) listRegistrations(where string, args []any, rows *[]books.RegistrationRow) error {
-	query := `SELECT kiosk, incarnation, seq, counter, operator, captured_at, state, reason, member, cover, cover_from, decided_at
+	query := `SELECT kiosk, incarnation, seq, scope, counter, operator, captured_at, state, reason, member, cover, cover_from, decided_at
 		FROM registrations WHERE ` + where + " ORDER BY captured_at DESC, kiosk, seq DESC LIMIT $" + string(rune('0'+len(args)))
 	return t.each(query, args, func(scan func(...any) error) error {
 		var r books.RegistrationRow
 		var at, decided int64
 		var from string
-		err := scan(&r.ID.Kiosk, &r.ID.Incarnation, &r.ID.Seq, &r.Number.Counter, &r.Operator, &at, &r.State, &r.Reason, &r.Member, &r.Cover, &from, &decided)
+		var scope []byte
+		err := scan(&r.ID.Kiosk, &r.ID.Incarnation, &r.ID.Seq, &scope, &r.Number.Counter, &r.Operator, &at, &r.State, &r.Reason, &r.Member, &r.Cover, &from, &decided)
 		r.Number.Chain, r.CapturedAt, r.DecidedAt = r.ID.Chain, moment(at), moment(decided)
 		r.CoverFrom, _ = app.ParseDate(from)
+		copy(r.Scope[:], scope)
 		*rows = append(*rows, r)
 		return err
 	})

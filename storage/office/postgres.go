@@ -64,6 +64,9 @@ func (postgres) failed(op string, err error) error {
 	return app.Wrap(op, app.Internal, err)
 }
 
+// remembers: the driver keeps statements prepared on each of its connections by itself.
+func (postgres) remembers() bool { return false }
+
 // ddl reads the tables' types as PostgreSQL names them.
 func (postgres) ddl(statement string) string {
 	return strings.NewReplacer(" BLOB", " BYTEA", " INTEGER", " BIGINT").Replace(statement)

@@ -21,9 +21,13 @@ import (
 // TestPostgresKeepsTheBooks runs the same suite on a real PostgreSQL: the one that
 // LOKET_TEST_POSTGRES names, else one of its own where the programs are installed.
 func TestPostgresKeepsTheBooks(t *testing.T) {
-	server := postgresServer(t)
+	officesuite.Office(t, openPostgres(postgresServer(t)))
+}
+
+// openPostgres makes a database of its own for each test.
+func openPostgres(server string) officesuite.OpenOffice {
 	var n atomic.Int64
-	officesuite.Office(t, func(t testing.TB, clerk books.Clerk, policy books.Policy) *office.Store {
+	return func(t testing.TB, clerk books.Clerk, policy books.Policy) *office.Store {
 		name := fmt.Sprintf("loket_test_%d_%d", os.Getpid(), n.Add(1))
 		admin, err := sql.Open("pgx", server)
 		need(t, err)
@@ -33,7 +37,7 @@ func TestPostgresKeepsTheBooks(t *testing.T) {
 		need(t, err)
 		t.Cleanup(func() { need(t, s.Close()) })
 		return s
-	})
+	}
 }
 
 func TestAPostgresThatIsNotThere(t *testing.T) {
@@ -44,7 +48,7 @@ func TestAPostgresThatIsNotThere(t *testing.T) {
 }
 
 // postgresServer is the address of a server, with "/postgres?" in it.
-func postgresServer(t *testing.T) string {
+func postgresServer(t testing.TB) string {
 	t.Helper()
 	if address := os.Getenv("LOKET_TEST_POSTGRES"); address != "" {
 		return address
@@ -68,7 +72,7 @@ func postgresServer(t *testing.T) string {
 }
 
 // asPostgres runs a program as the user that PostgreSQL wants when we are root.
-func asPostgres(t *testing.T, program string, args ...string) {
+func asPostgres(t testing.TB, program string, args ...string) {
 	t.Helper()
 	cmd := exec.Command(program, args...)
 	if os.Getuid() == 0 {
@@ -80,7 +84,7 @@ func asPostgres(t *testing.T, program string, args ...string) {
 	}
 }
 
-func freePort(t *testing.T) int {
+func freePort(t testing.TB) int {
 	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	need(t, err)

@@ -2,6 +2,7 @@ package office
 
 import (
 	"encoding/binary"
+	"slices"
 
 	"loket/app"
 	"loket/app/cose"
@@ -14,57 +15,32 @@ type reg struct {
 	id     app.EntryID
 	scope  app.Scope
 	state  app.RegistrationState
-	member app.MemberNumber
+	reason app.Code
+	member app.MemberNumber // its own, or of a duplicate the one of who holds the NIK
 	wanted app.MemberNumber // from the kiosk's lease
 	cover  app.Cover
 	nik    []byte // blind index
+	from   uint32 // months that its payer pays: 202612
+	to     uint32
 }
 
-func (t *tx) regOf(id app.EntryID) (reg, bool, error) {
-	r := reg{id: id}
+const regColumns = "r.scope, r.state, r.member, r.wanted, r.cover, r.nik_index, r.pays_from, r.pays_to"
+
+// scanned reads regColumns.
+func (r *reg) scanned(scan func(...any) error, more ...any) error {
 	var scope []byte
-	found, err := t.get("SELECT scope, state, member, wanted, cover, nik_index FROM registrations WHERE kiosk = $1 AND incarnation = $2 AND seq = $3",
-		[]any{id.Kiosk, id.Incarnation, id.Seq}, &scope, &r.state, &r.member, &r.wanted, &r.cover, &r.nik)
+	err := scan(append(more, &scope, &r.state, &r.member, &r.wanted, &r.cover, &r.nik, &r.from, &r.to)...)
 	copy(r.scope[:], scope)
-	return r, found, err
+	return err
 }
 
-// capture enters a registration and decides it, unless the kiosk flagged it for a review.
-func (t *tx) capture(e journal.Entry) error {
-	var b journal.RegistrationBody
-	if err := e.Into(&b); err != nil {
-		return err
-	}
-	part, err := t.partOf(e.ID())
-	if err != nil {
-		return err
-	}
-	record, err := part.Record()
-	if err != nil {
-		return err
-	}
-	wanted, err := t.leased(e, app.MemberNumber(b.Member))
-	if err != nil {
-		return err
-	}
-	state := app.Captured
-	if b.Review != "" {
-		state = app.NeedsReview
-	}
-	if err := t.must(`INSERT INTO registrations (kiosk, incarnation, seq, counter, scope, operator, captured_at, state, reason, wanted, member, cover, cover_from, decided_at, nik_index)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, '', '', '', 0, $11)`,
-		e.Kiosk, e.Incarnation, e.Seq, b.Counter, e.Scope[:], e.Operator, e.At, string(state), b.Review, string(wanted), t.clerk.Index("nik", record.Person.NIK)); err != nil {
-		return err
-	}
-	for _, f := range record.Evidence {
-		if err := t.nameAttachment(e.ID(), f.Hash[:], f.Size); err != nil {
-			return err
-		}
-	}
-	if state == app.NeedsReview {
-		return nil
-	}
-	return t.decide(e.ID())
+func (t *tx) regOf(id app.EntryID) (r reg, found bool, err error) {
+	err = t.each("SELECT "+regColumns+" FROM registrations r WHERE kiosk = $1 AND incarnation = $2 AND seq = $3",
+		[]any{id.Kiosk, id.Incarnation, id.Seq}, func(scan func(...any) error) error {
+			r.id, found = id, true
+			return r.scanned(scan)
+		})
+	return r, found, err
 }
 
 // partOf reads the personal part of a registration.
@@ -87,6 +63,10 @@ func (t *tx) part(id app.EntryID) (journal.Part, error) {
 	if !found {
 		return journal.Part{}, app.Fail(app.OfficePartMissing)
 	}
+	return t.shown(id, hidden)
+}
+
+func (t *tx) shown(id app.EntryID, hidden []byte) (journal.Part, error) {
 	plain, err := t.clerk.Show(partPlace(id), hidden)
 	if err != nil || len(plain) < 16 {
 		return journal.Part{}, app.Wrap("office.part", app.OfficeKeysBroken, err)
@@ -113,62 +93,17 @@ func (t *tx) decide(id app.EntryID) error {
 	if err != nil || !found || r.state == app.Accepted || r.state == app.Withdrawn {
 		return err
 	}
-	other, err := t.claim(r)
-	if err != nil {
+	if err := t.settle([]*reg{&r}); err != nil {
 		return err
 	}
-	if other != id {
-		o, _, err := t.regOf(other)
-		if err != nil {
-			return err
-		}
-		return t.rule(r, app.Duplicate, o.member, app.OfficeNIKTaken, "")
-	}
-	return t.accept(r, "")
-}
-
-// claim makes a registration the one of its NIK if no other is; it returns the one that is.
-func (t *tx) claim(r reg) (app.EntryID, error) {
-	n, err := t.do("INSERT INTO nik_claims (nik_index, kiosk, incarnation, seq) VALUES ($1, $2, $3, $4) ON CONFLICT (nik_index) DO NOTHING",
-		r.nik, r.id.Kiosk, r.id.Incarnation, r.id.Seq)
-	if err != nil || n == 1 {
-		return r.id, err
-	}
-	var other app.EntryID
-	_, err = t.get("SELECT kiosk, incarnation, seq FROM nik_claims WHERE nik_index = $1", []any{r.nik}, &other.Kiosk, &other.Incarnation, &other.Seq)
-	return other, err
+	return t.rule(r, r.state, r.member, r.reason, "")
 }
 
 func (t *tx) accept(r reg, by string) error {
-	member, err := t.allot(r)
-	if err != nil {
+	if err := t.allot([]*reg{&r}); err != nil {
 		return err
 	}
-	return t.rule(r, app.Accepted, member, "", by)
-}
-
-// allot gives the person a number for life: the one from the kiosk's lease if nobody has it yet.
-func (t *tx) allot(r reg) (app.MemberNumber, error) {
-	if r.wanted != "" {
-		if free, err := t.claimMember(r, r.wanted); err != nil || free {
-			return r.wanted, err
-		}
-	}
-	for {
-		member, err := t.newMember()
-		if err != nil {
-			return "", err
-		}
-		if free, err := t.claimMember(r, member); err != nil || free {
-			return member, err
-		}
-	}
-}
-
-func (t *tx) claimMember(r reg, member app.MemberNumber) (bool, error) {
-	n, err := t.do("INSERT INTO member_claims (member, kiosk, incarnation, seq) VALUES ($1, $2, $3, $4) ON CONFLICT (member) DO NOTHING",
-		string(member), r.id.Kiosk, r.id.Incarnation, r.id.Seq)
-	return n == 1, err
+	return t.rule(r, app.Accepted, r.member, "", by)
 }
 
 var outcomes = map[app.RegistrationState]journal.Outcome{
@@ -190,6 +125,14 @@ func (t *tx) rule(r reg, state app.RegistrationState, member app.MemberNumber, r
 }
 
 func (t *tx) announce(r reg, d journal.DecisionBody, by string) error {
+	if err := t.note(r, d, by); err != nil {
+		return err
+	}
+	return t.refreshCards(r.id)
+}
+
+// note writes a decision into the own journal and for the kiosk's feed.
+func (t *tx) note(r reg, d journal.DecisionBody, by string) error {
 	d.Kiosk, d.Incarnation, d.Seq, d.At = r.id.Kiosk, r.id.Incarnation, r.id.Seq, ms(t.at)
 	subject, err := cose.Marshal([]any{d.Kiosk, d.Incarnation, d.Seq})
 	if err != nil {
@@ -198,10 +141,31 @@ func (t *tx) announce(r reg, d journal.DecisionBody, by string) error {
 	if err := t.record(journal.RegistrationDecided, by, r.scope, subject, d); err != nil {
 		return err
 	}
-	if err := t.tell(r.id.Chain, sealed.FrameDecision, d); err != nil {
-		return err
+	i := slices.IndexFunc(t.told, func(o telling) bool { return o.chain == r.id.Chain })
+	if i < 0 {
+		t.told, i = append(t.told, telling{chain: r.id.Chain}), len(t.told)
 	}
-	return t.refreshCards(r.id)
+	t.told[i].about = append(t.told[i].about, d)
+	return nil
+}
+
+// tellDecisions puts what was decided into the feeds: one frame for one decision or for hundreds.
+func (t *tx) tellDecisions() error {
+	for _, o := range t.told {
+		if len(o.about) == 1 {
+			if err := t.tell(o.chain, sealed.FrameDecision, o.about[0]); err != nil {
+				return err
+			}
+			continue
+		}
+		for some := range slices.Chunk(o.about, sealed.MaxDecisions) {
+			if err := t.tell(o.chain, sealed.FrameDecisions, some); err != nil {
+				return err
+			}
+		}
+	}
+	t.told = nil
+	return nil
 }
 
 // reviewed decides what waited for a supervisor. The entry's subject names the registration's seq.

@@ -21,6 +21,7 @@ type engine interface {
 	again(err error) bool // a conflict: run the transaction again
 	failed(op string, err error) error
 	ddl(statement string) string
+	remembers() bool                               // one writing connection, so that a prepared statement stays good
 	prepare(ctx context.Context, db *sql.DB) error // before migrations
 }
 
@@ -73,6 +74,7 @@ type lite struct{}
 
 func (lite) options() *sql.TxOptions     { return nil }
 func (lite) ddl(statement string) string { return statement }
+func (lite) remembers() bool             { return true }
 
 func (lite) again(err error) bool {
 	var e *sqlite.Error

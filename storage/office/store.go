@@ -8,9 +8,11 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"sync"
 	"time"
 
 	"loket/app"
+	"loket/app/journal"
 	"loket/app/office/books"
 )
 
@@ -21,6 +23,7 @@ type Store struct {
 	engine engine
 	clerk  books.Clerk
 	policy books.Policy
+	stmts  sync.Map // of the writing connection, where the engine has one: query -> *sql.Stmt
 }
 
 // Close lets the database go.
@@ -29,6 +32,10 @@ func (s *Store) Close() error {
 	if s.read != s.write { // readers first: who closes last moves the log file into the database
 		err = s.read.Close()
 	}
+	s.stmts.Range(func(_, st any) bool {
+		err = errors.Join(err, st.(*sql.Stmt).Close())
+		return true
+	})
 	return app.Wrap("office.Close", app.Internal, errors.Join(err, s.write.Close()))
 }
 
@@ -44,6 +51,17 @@ type tx struct {
 	clerk  books.Clerk
 	policy books.Policy
 	at     time.Time
+
+	stmts *sync.Map // nil: the driver remembers statements itself
+	later []string  // statements to prepare when the connection is free again
+	own   *ownPage  // entries of the own journal, until the end
+	told  []telling // decisions, until the end
+}
+
+// telling is what one kiosk hears of the registrations that were decided.
+type telling struct {
+	chain app.Chain
+	about []journal.DecisionBody
 }
 
 // tries bounds how often a transaction is run again after a conflict with another.
@@ -72,10 +90,55 @@ func (s *Store) once(ctx context.Context, at time.Time, work func(*tx) error) er
 	if err != nil {
 		return err
 	}
-	if err := work(&tx{db, ctx, s.clerk, s.policy, at}); err != nil {
+	t := &tx{db: db, ctx: ctx, clerk: s.clerk, policy: s.policy, at: at}
+	if s.engine.remembers() {
+		t.stmts = &s.stmts
+	}
+	if err := work(t); err != nil {
 		return errors.Join(err, db.Rollback())
 	}
-	return db.Commit()
+	if err := t.finish(); err != nil {
+		return errors.Join(err, db.Rollback())
+	}
+	if err := db.Commit(); err != nil {
+		return err
+	}
+	s.prepare(ctx, t.later)
+	return nil
+}
+
+// finish writes what was gathered: the decisions into the feeds, the entries into the own journal.
+func (t *tx) finish() error {
+	if err := t.tellDecisions(); err != nil {
+		return err
+	}
+	return t.closePage()
+}
+
+// prepare keeps statements for the next time. It is only slower without.
+func (s *Store) prepare(ctx context.Context, queries []string) {
+	for _, query := range queries {
+		if _, known := s.stmts.Load(query); known {
+			continue
+		}
+		st, err := s.write.PrepareContext(ctx, query)
+		if err != nil {
+			return
+		}
+		s.stmts.Store(query, st)
+	}
+}
+
+// prepared is the statement that was kept, nil when there is none.
+func (t *tx) prepared(query string) *sql.Stmt {
+	if t.stmts == nil {
+		return nil
+	}
+	if st, ok := t.stmts.Load(query); ok {
+		return t.db.StmtContext(t.ctx, st.(*sql.Stmt))
+	}
+	t.later = append(t.later, query)
+	return nil
 }
 
 // look runs a read-only operation on one state of the database.
@@ -84,13 +147,19 @@ func (s *Store) look(ctx context.Context, op string, work func(*tx) error) error
 	if err != nil {
 		return s.engine.failed(op, err)
 	}
-	err = work(&tx{db, ctx, s.clerk, s.policy, time.Time{}})
+	err = work(&tx{db: db, ctx: ctx, clerk: s.clerk, policy: s.policy})
 	return s.engine.failed(op, errors.Join(err, db.Rollback()))
 }
 
 // do runs a statement and says how many rows it touched.
 func (t *tx) do(query string, args ...any) (int64, error) {
-	r, err := t.db.ExecContext(t.ctx, query, args...)
+	var r sql.Result
+	var err error
+	if st := t.prepared(query); st != nil {
+		r, err = st.ExecContext(t.ctx, args...)
+	} else {
+		r, err = t.db.ExecContext(t.ctx, query, args...)
+	}
 	if err != nil {
 		return 0, err
 	}
@@ -105,7 +174,13 @@ func (t *tx) must(query string, args ...any) error {
 
 // get reads one row; false when there is none.
 func (t *tx) get(query string, args []any, into ...any) (bool, error) {
-	err := t.db.QueryRowContext(t.ctx, query, args...).Scan(into...)
+	var row *sql.Row
+	if st := t.prepared(query); st != nil {
+		row = st.QueryRowContext(t.ctx, args...)
+	} else {
+		row = t.db.QueryRowContext(t.ctx, query, args...)
+	}
+	err := row.Scan(into...)
 	if errors.Is(err, sql.ErrNoRows) {
 		return false, nil
 	}
@@ -114,7 +189,7 @@ func (t *tx) get(query string, args []any, into ...any) (bool, error) {
 
 // each reads every row before the next statement runs.
 func (t *tx) each(query string, args []any, row func(scan func(...any) error) error) (err error) {
-	rows, err := t.db.QueryContext(t.ctx, query, args...)
+	rows, err := t.ask(query, args)
 	if err != nil {
 		return err
 	}
@@ -125,6 +200,13 @@ func (t *tx) each(query string, args []any, row func(scan func(...any) error) er
 		}
 	}
 	return rows.Err()
+}
+
+func (t *tx) ask(query string, args []any) (*sql.Rows, error) {
+	if st := t.prepared(query); st != nil {
+		return st.QueryContext(t.ctx, args...)
+	}
+	return t.db.QueryContext(t.ctx, query, args...)
 }
 
 // ms and moment keep times as unix milliseconds; 0 is "not yet".

@@ -237,7 +237,7 @@ func TestHeadOfficesDecision(t *testing.T) {
 		d.Kiosk, d.Incarnation, d.Seq = r.ID.Kiosk, r.ID.Incarnation, r.ID.Seq
 		f, hash := post.Next(sealed.FrameDecision)
 		for range 2 { // a frame that comes again changes nothing
-			if err := s.ApplyDecision(t.Context(), f, hash, d); err != nil {
+			if err := s.ApplyDecisions(t.Context(), f, hash, []journal.DecisionBody{d}); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -259,11 +259,53 @@ func TestHeadOfficesDecision(t *testing.T) {
 	}
 	f, hash := post.Next(sealed.FrameDecision)
 	bad := journal.DecisionBody{Kiosk: r.ID.Kiosk, Incarnation: 1, Seq: r.ID.Seq, Outcome: 99}
-	if err := s.ApplyDecision(t.Context(), f, hash, bad); app.CodeOf(err) != app.DecisionUnknown {
+	if err := s.ApplyDecisions(t.Context(), f, hash, []journal.DecisionBody{bad}); app.CodeOf(err) != app.DecisionUnknown {
 		t.Errorf("an unknown outcome: %v", err)
 	}
 	if number, _, err := s.Feed(t.Context()); err != nil || number != 3 {
 		t.Errorf("a refused frame is not applied: %d %v", number, err)
+	}
+}
+
+// What one batch decided comes in one frame: all of it counts, or nothing.
+func TestDecisionsOfABatch(t *testing.T) {
+	clock := storagetest.NewClock()
+	s := storagetest.Kiosk(t, clock)
+	a, b := storagetest.Register(t, s, storagetest.Person(1)), storagetest.Register(t, s, storagetest.Person(2))
+	of := func(id app.EntryID, outcome journal.Outcome) journal.DecisionBody {
+		return journal.DecisionBody{Kiosk: id.Kiosk, Incarnation: id.Incarnation, Seq: id.Seq, Outcome: outcome, Reason: string(app.OfficeOtherPayer), From: "2026-12-01", At: 1795150000000}
+	}
+	var post storagetest.Post
+	f, hash := post.Next(sealed.FrameDecisions)
+	if err := s.ApplyDecisions(t.Context(), f, hash, []journal.DecisionBody{of(a.ID, journal.OutcomeAccepted), of(b.ID, 99)}); app.CodeOf(err) != app.DecisionUnknown {
+		t.Error("an unknown outcome among them:", err)
+	}
+	if got, err := s.Registration(t.Context(), a.ID); err != nil || got.State != app.Captured {
+		t.Error("half of a frame was applied:", got.State, err)
+	}
+	elsewhere := a.ID
+	elsewhere.Kiosk++
+	nobody := a.ID
+	nobody.Seq = 999_999
+	all := []journal.DecisionBody{
+		of(a.ID, journal.OutcomeAccepted), of(elsewhere, journal.OutcomeRejected), of(nobody, journal.OutcomeRejected), of(b.ID, journal.OutcomeDuplicate), of(a.ID, journal.OutcomeCoverBegun),
+	}
+	for range 2 {
+		if err := s.ApplyDecisions(t.Context(), f, hash, all); err != nil {
+			t.Fatal(err)
+		}
+	}
+	first, err := s.Registration(t.Context(), a.ID)
+	if err != nil || first.State != app.Accepted || first.Cover != app.CoverBegun {
+		t.Errorf("%+v %v", first, err)
+	}
+	if second, err := s.Registration(t.Context(), b.ID); err != nil || second.State != app.Duplicate || second.Reason != app.OfficeOtherPayer {
+		t.Errorf("%+v %v", second, err)
+	}
+	for _, id := range []app.EntryID{a.ID, b.ID} {
+		if history, err := s.History(t.Context(), id); err != nil || len(history) != 2 || history[1].Kind != journal.FeedApplied {
+			t.Errorf("the page of %s shows %v, %v", id, history, err)
+		}
 	}
 }
 

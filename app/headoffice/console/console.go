@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"loket/app"
+	"loket/app/journal"
 	"loket/app/office/books"
 	"loket/app/words"
 	"loket/assets"
@@ -19,6 +20,8 @@ import (
 type Desk interface {
 	Reading
 	Ordering
+	Sponsoring
+	Covering
 }
 
 // Reading fills the pages.
@@ -36,7 +39,24 @@ type Ordering interface {
 	InviteText(ctx context.Context, g books.Guest, by string) (app.Chain, string, error)
 	Revoke(ctx context.Context, kiosk app.Kiosk, by string) error
 	Rule(ctx context.Context, id app.EntryID, accept bool, reason app.Code, by string) error
+	Uncovered(ctx context.Context, scope app.Scope) ([]app.EntryID, error)
 	BeginCover(ctx context.Context, ids []app.EntryID, from app.Date, by string) (books.Covered, error)
+}
+
+// Sponsoring fills the pages of sponsor programmes.
+type Sponsoring interface {
+	Programmes(ctx context.Context) ([]books.Programme, error)
+	Programme(ctx context.Context, scope app.Scope, villages func(journal.ProgrammeBody) []string) (books.Dossier, error)
+	Overlaps(ctx context.Context, scope app.Scope, most int) ([]books.Overlap, error)
+	Payments(ctx context.Context, niks []string) (map[string][]books.Payment, error)
+	ProgrammeRecords(ctx context.Context, scope app.Scope, chain app.Chain, after uint64, most int) ([]books.RegistrationRow, error)
+	Exported(ctx context.Context, scope app.Scope, by string, body journal.ExportBody, at time.Time) error
+}
+
+// Covering is what is known of covered workers and their target.
+type Covering interface {
+	Coverage(ctx context.Context) ([]books.Coverage, error)
+	SetCoverage(ctx context.Context, rows []books.Coverage, at time.Time) error
 }
 
 // Console serves the pages.
@@ -49,6 +69,7 @@ type Console struct {
 	practice bool
 	pages    pages
 	doors    *doors
+	judging  chan struct{} // lists are judged one after another
 }
 
 // New makes the console. Secret signs its sessions; qr draws enrolment tokens and may be nil.
@@ -57,7 +78,7 @@ func New(desk Desk, clock app.Clock, log *slog.Logger, secret []byte, options Op
 	if err != nil {
 		return nil, err
 	}
-	return &Console{desk, clock, log, secret, options.QR, options.Practice, pages, newDoors()}, nil
+	return &Console{desk, clock, log, secret, options.QR, options.Practice, pages, newDoors(), make(chan struct{}, 1)}, nil
 }
 
 // Options of the console.
@@ -86,6 +107,13 @@ func (c *Console) Handler() http.Handler {
 	mux.HandleFunc("GET /console/registrations/{id}", c.in(c.registration))
 	mux.HandleFunc("POST /console/registrations/{id}", c.in(c.rule))
 	mux.HandleFunc("GET /console/batches", c.in(c.batches))
+	mux.HandleFunc("GET /console/programmes", c.in(c.programmes))
+	mux.HandleFunc("GET /console/programmes/{scope}", c.in(c.programme))
+	mux.HandleFunc("POST /console/programmes/{scope}/export", c.in(c.export))
+	mux.HandleFunc("GET "+checkPath, c.in(c.showCheck))
+	mux.HandleFunc("POST "+checkPath, c.in(c.check))
+	mux.HandleFunc("GET /console/coverage", c.in(c.coverage))
+	mux.HandleFunc("POST /console/coverage", c.in(c.setCoverage))
 	mux.HandleFunc("GET /console", func(w http.ResponseWriter, r *http.Request) {
 		http.Redirect(w, r, "/console/", http.StatusSeeOther)
 	})
@@ -100,7 +128,7 @@ func guarded(next http.Handler) http.Handler {
 		h.Set("X-Content-Type-Options", "nosniff")
 		h.Set("Referrer-Policy", "no-referrer")
 		h.Set("Cache-Control", "no-store")
-		r.Body = http.MaxBytesReader(w, r.Body, 1<<20)
+		r.Body = http.MaxBytesReader(w, r.Body, mostOf(r))
 		next.ServeHTTP(w, r)
 	})
 }

@@ -8,7 +8,9 @@ import (
 	"time"
 
 	"loket/app"
+	"loket/app/journal"
 	"loket/app/office/books"
+	"loket/app/region"
 	"loket/app/words"
 	"loket/assets"
 )
@@ -29,7 +31,7 @@ type page struct {
 // pages are the templates by language and name, each with the layout.
 type pages map[words.Lang]map[string]*template.Template
 
-var pageNames = []string{"signin", "home", "kiosks", "token", "registrations", "registration", "batches", "wrong"}
+var pageNames = []string{"signin", "home", "kiosks", "token", "registrations", "registration", "batches", "programmes", "programme", "check", "coverage", "wrong"}
 
 func parsePages() (pages, error) {
 	all := pages{}
@@ -54,6 +56,12 @@ func functions(lang words.Lang) template.FuncMap {
 		"compared": func(outcome string) string { return words.Say(lang, "compare."+outcome) },
 		"code":     func(c app.Code) string { return codeText(lang, c) },
 		"when":     when,
+		"why":      func(err error) string { return words.Error(lang, err) },
+		"payer":    func(kind string) string { return words.Say(lang, "payer."+kind) },
+		"terms":    func(b journal.ProgrammeBody) [][2]string { return termTexts(lang, b) },
+		"month":    func(m app.Month) string { return monthText(lang, m) },
+		"place":    func(code string) string { return region.Load().Label(code) },
+		"isodate":  isoDate,
 		"day":      func(d app.Date) string { return d.String() },
 		"today":    func(t time.Time) string { return longDate(lang, t.In(books.Zone)) },
 		"isoday":   func(t time.Time) string { return app.DateOf(t.In(books.Zone)).ISO() },
@@ -78,6 +86,14 @@ func when(t time.Time) string {
 		return "–"
 	}
 	return t.In(books.Zone).Format("02-01-2006 15.04")
+}
+
+// isoDate shows a day that an entry wrote as "2026-11-20".
+func isoDate(text string) string {
+	if d, ok := app.ParseDate(text); ok {
+		return d.String()
+	}
+	return "–"
 }
 
 func longDate(lang words.Lang, t time.Time) string {

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"loket/app"
+	"loket/app/journal"
 	"loket/app/office/books"
 	"loket/app/words"
 )
@@ -16,16 +17,24 @@ var states = []app.RegistrationState{"", app.NeedsReview, app.Duplicate, app.Acc
 func (c *Console) registrations(v *visit) error {
 	q := v.r.URL.Query()
 	f := books.Filter{State: app.RegistrationState(v.r.FormValue("state")), Text: v.r.PostFormValue("q"), Limit: rowsShown}
+	chosen := v.r.FormValue("programme")
+	f.Scope, _ = scopeOf(chosen)
 	rows, err := c.desk.Registrations(v.r.Context(), f)
 	if err != nil {
 		return err
 	}
+	programme, err := c.programmeName(v, f.Scope)
+	if err != nil {
+		return err
+	}
 	p := page{Title: "console.registrations.title", Data: struct {
-		Rows   []books.RegistrationRow
-		Filter books.Filter
-		States []app.RegistrationState
-		Full   bool
-	}{rows, f, states, len(rows) == rowsShown}}
+		Rows      []books.RegistrationRow
+		Filter    books.Filter
+		States    []app.RegistrationState
+		Full      bool
+		Chosen    string // address of the programme
+		Programme string // its name
+	}{rows, f, states, len(rows) == rowsShown, chosen, programme}}
 	if n := q.Get("begun"); n != "" {
 		p.Notice = words.Say(v.lang, "console.cover.begun", "n", parseInt(n), "planned", parseInt(q.Get("planned")))
 	}
@@ -39,27 +48,43 @@ func (c *Console) cover(v *visit) error {
 	if !ok {
 		return app.Fail(app.WrongUse, "value", words.Say(v.lang, "console.cover.from"))
 	}
+	scope, _ := scopeOf(v.r.PostFormValue("programme"))
+	ids, err := c.chosen(v, scope)
+	if err != nil {
+		return err
+	}
+	var n books.Covered
+	if scope == (app.Scope{}) || len(ids) > 0 { // nobody named means everybody, and never everybody of other programmes
+		if n, err = c.desk.BeginCover(v.r.Context(), ids, from, v.session.account); err != nil {
+			return err
+		}
+	}
+	back := url.Values{"begun": {strconv.Itoa(n.Begun)}, "planned": {strconv.Itoa(n.Planned)}, "state": {v.r.PostFormValue("state")}, "programme": {v.r.PostFormValue("programme")}}
+	http.Redirect(v.w, v.r, "/console/registrations?"+back.Encode(), http.StatusSeeOther)
+	return nil
+}
+
+// chosen are the registrations that a form names: those that are ticked, or all that are accepted. Of
+// a programme all means the programme's; else it is no name at all.
+func (c *Console) chosen(v *visit, scope app.Scope) ([]app.EntryID, error) {
+	if v.r.PostFormValue("all") != "" {
+		if scope == (app.Scope{}) {
+			return nil, nil
+		}
+		return c.desk.Uncovered(v.r.Context(), scope)
+	}
 	var ids []app.EntryID
 	for _, text := range v.r.PostForm["id"] {
 		id, ok := entryOf(text)
 		if !ok {
-			return app.Fail(app.NotFound)
+			return nil, app.Fail(app.NotFound)
 		}
 		ids = append(ids, id)
 	}
-	if len(ids) == 0 && v.r.PostFormValue("all") == "" {
-		return app.Fail(app.WrongUse, "value", words.Say(v.lang, "console.cover.none"))
+	if len(ids) == 0 {
+		return nil, app.Fail(app.WrongUse, "value", words.Say(v.lang, "console.cover.none"))
 	}
-	if v.r.PostFormValue("all") != "" {
-		ids = nil
-	}
-	n, err := c.desk.BeginCover(v.r.Context(), ids, from, v.session.account)
-	if err != nil {
-		return err
-	}
-	back := url.Values{"begun": {strconv.Itoa(n.Begun)}, "planned": {strconv.Itoa(n.Planned)}, "state": {v.r.PostFormValue("state")}}
-	http.Redirect(v.w, v.r, "/console/registrations?"+back.Encode(), http.StatusSeeOther)
-	return nil
+	return ids, nil
 }
 
 // registration shows one person; of a duplicate, both sides.
@@ -72,17 +97,22 @@ func (c *Console) registration(v *visit) error {
 	if err != nil {
 		return err
 	}
-	sides := []books.RegistrationRow{row}
+	sides := []side{{RegistrationRow: row}}
 	if row.State == app.Duplicate && row.Other.Seq != 0 {
 		other, err := c.desk.Registration(v.r.Context(), row.Other)
 		if err != nil {
 			return err
 		}
-		sides = append(sides, other)
+		sides = append(sides, side{RegistrationRow: other})
+	}
+	for i := range sides {
+		if err := c.nameProgramme(v, &sides[i]); err != nil {
+			return err
+		}
 	}
 	c.show(v, http.StatusOK, "registration", page{Title: "console.registration.title", Data: struct {
 		Row   books.RegistrationRow
-		Sides []books.RegistrationRow
+		Sides []side
 	}{row, sides}})
 	return nil
 }
@@ -108,6 +138,31 @@ func (c *Console) rule(v *visit) error {
 	}
 	http.Redirect(v.w, v.r, "/console/registrations/"+id.String(), http.StatusSeeOther)
 	return nil
+}
+
+// side is a registration with the programme that pays for it.
+type side struct {
+	books.RegistrationRow
+	Programme string // its name; "" where people pay for themselves
+	Address   string
+}
+
+func (c *Console) nameProgramme(v *visit, s *side) (err error) {
+	if s.Scope == app.ScopeSelfPayers {
+		return nil
+	}
+	s.Address = hexOf(s.Scope)
+	s.Programme, err = c.programmeName(v, s.Scope)
+	return err
+}
+
+// programmeName is how a programme is called; "" for none.
+func (c *Console) programmeName(v *visit, scope app.Scope) (string, error) {
+	if scope == (app.Scope{}) {
+		return "", nil
+	}
+	d, err := c.desk.Programme(v.r.Context(), scope, func(journal.ProgrammeBody) []string { return nil })
+	return d.Terms.Name, err
 }
 
 // entryOf reads "00417-01-000123".

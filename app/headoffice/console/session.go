@@ -23,6 +23,7 @@ const (
 // all in a signed cookie, so that any process beside the same database knows it.
 type session struct {
 	account string
+	role    string
 	number  int64
 	until   time.Time
 	raw     string
@@ -77,7 +78,7 @@ func (c *Console) sessionOf(r *http.Request) *session {
 		return nil
 	}
 	number, until := parseInt(fields[1]), parseInt(fields[2])
-	s := &session{string(name), number, time.Unix(until, 0), text}
+	s := &session{account: string(name), number: number, until: time.Unix(until, 0), raw: text}
 	if !c.clock.Now().Before(s.until) {
 		return nil
 	}
@@ -85,6 +86,7 @@ func (c *Console) sessionOf(r *http.Request) *session {
 	if err != nil || a.Session != s.number {
 		return nil
 	}
+	s.role = a.Role
 	return s
 }
 

@@ -13,7 +13,8 @@ type Figures struct {
 	Batches     int // of today
 	Today       int // registrations of today
 	Waiting     int // for a review or a decision
-	Duplicates  int
+	Duplicates  int // to decide; those of two payers apart
+	Overlaps    int // people for whom two pay
 	Quarantined int
 	Alarms      int // batches that a copy of a kiosk may have sent
 	Accepted    int
@@ -67,9 +68,13 @@ type BatchRow struct {
 // part of a name.
 type Filter struct {
 	State app.RegistrationState
+	Scope app.Scope // zeros: all
 	Text  string
 	Limit int
 }
+
+// RoleAdmin may do and see everything. Any other role reads, with NIKs masked in what it takes out.
+const RoleAdmin = "admin"
 
 // Account is somebody who may open the console.
 type Account struct {

@@ -27,6 +27,7 @@ type Kiosk struct {
 	Transport *ecdsa.PrivateKey
 
 	At       time.Time
+	Scope    app.Scope // of what is written next: a programme's, or those who pay for themselves
 	seq      uint64
 	number   uint64
 	counter  uint32
@@ -43,7 +44,7 @@ func NewKiosk(t testing.TB, chain app.Chain, at time.Time) *Kiosk {
 	need(t, err)
 	transport, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	need(t, err)
-	k := &Kiosk{Chain: chain, Device: newKey(t), Issuing: newKey(t), Opening: opening, Transport: transport, At: at, counts: map[app.Scope]uint64{}}
+	k := &Kiosk{Chain: chain, Device: newKey(t), Issuing: newKey(t), Opening: opening, Transport: transport, At: at, Scope: app.ScopeSelfPayers, counts: map[app.Scope]uint64{}}
 	k.head = journal.Genesis(chain, public(k.Device))
 	return k
 }
@@ -79,7 +80,7 @@ func (k *Kiosk) add(t testing.TB, kind journal.Kind, subject journal.Subject, bo
 	k.seq++
 	e := journal.Entry{
 		V: journal.Version, Kiosk: k.Chain.Kiosk, Incarnation: k.Chain.Incarnation, Seq: k.seq, At: k.At.UnixMilli() + int64(k.seq),
-		Boot: 1, Operator: "dl", Agency: "insurer", Scope: app.ScopeSelfPayers, Kind: kind, Subject: subject, Body: packed,
+		Boot: 1, Operator: "dl", Agency: "insurer", Scope: k.Scope, Kind: kind, Subject: subject, Body: packed,
 	}
 	if part != nil {
 		hash := part.Hash()

@@ -49,6 +49,13 @@ func Office(t *testing.T, open OpenOffice) {
 		"a reviewed registration is decided":          reviewed,
 		"a kiosk's keys change and its story goes on": rekeyed,
 		"a number that was not lent is not given out": notLent,
+		"a programme's list is registered":            programmeRegistered,
+		"two payers of one person are shown":          paidTwice,
+		"a strange programme is set aside":            strangeProgramme,
+		"a batch's decisions travel together":         decidedTogether,
+		"a programme's terms are kept as they change": changedTerms,
+		"a programme's people are taken out whole":    takenOut,
+		"coverage reaches the kiosks":                 coverageTold,
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -139,14 +146,24 @@ func (w *officeWorld) decisions(t testing.TB, k *Kiosk) map[app.EntryID][]journa
 	t.Helper()
 	out := map[app.EntryID][]journal.DecisionBody{}
 	for _, f := range w.feed(t, k) {
-		if f.Kind != sealed.FrameDecision {
-			continue
+		for _, d := range decisionsOf(t, f) {
+			out[d.Registration()] = append(out[d.Registration()], d)
 		}
-		var d journal.DecisionBody
-		need(t, cose.Unmarshal(f.Content, &d))
-		out[d.Registration()] = append(out[d.Registration()], d)
 	}
 	return out
+}
+
+// decisionsOf reads the decisions of a frame, one or many.
+func decisionsOf(t testing.TB, f sealed.Frame) (all []journal.DecisionBody) {
+	t.Helper()
+	switch f.Kind {
+	case sealed.FrameDecision:
+		all = make([]journal.DecisionBody, 1)
+		need(t, cose.Unmarshal(f.Content, &all[0]))
+	case sealed.FrameDecisions:
+		need(t, cose.Unmarshal(f.Content, &all))
+	}
+	return all
 }
 
 func (w *officeWorld) leases(t testing.TB, k *Kiosk, kind string) []journal.LeaseBody {
