@@ -47,4 +47,6 @@ type Store interface {
 	Registrations
 	Pages
 	Attachments
+	Amendments
+	WorkLists
 }

@@ -20,6 +20,13 @@ var readers = map[journal.Kind]func(sealed.Item) app.Code{
 	journal.CardSpoiled:          body[journal.CardMoveBody],
 	journal.CardLost:             body[journal.CardMoveBody],
 	journal.HandoverDone:         body[journal.HandoverBody],
+
+	journal.RegistrationCompleted: amendedBody,
+	journal.RegistrationCorrected: amendedBody,
+	journal.RegistrationReviewed:  reviewedBody,
+	journal.RegistrationWithdrawn: withdrawnBody,
+	journal.ConsentGiven:          consentBody,
+	journal.ConsentWithdrawn:      consentBody,
 }
 
 func body[T any](it sealed.Item) app.Code {
@@ -34,17 +41,7 @@ func captured(it sealed.Item) app.Code {
 	if code := body[journal.RegistrationBody](it); code != "" {
 		return code
 	}
-	if it.Part == nil {
-		return app.OfficePartMissing
-	}
-	var p journal.RecordPart
-	if it.Part.Into(&p) != nil || p.NIK == 0 {
-		return app.OfficeBodyBad
-	}
-	if _, err := p.Record(); err != nil {
-		return app.OfficeBodyBad
-	}
-	return ""
+	return wholeRecord(it)
 }
 
 // appliers change the books. What an entry asks that cannot be is set aside with a code and holds
@@ -64,6 +61,11 @@ var appliers = map[journal.Kind]func(*tx, journal.Entry) error{
 	journal.CardSpoiled:           (*tx).moved,
 	journal.CardLost:              (*tx).moved,
 	journal.HandoverDone:          (*tx).handed,
+
+	journal.RegistrationCompleted: (*tx).amended,
+	journal.RegistrationCorrected: (*tx).amended,
+	journal.ConsentGiven:          (*tx).consented,
+	journal.ConsentWithdrawn:      (*tx).consented,
 }
 
 // applyInOrder applies every stored batch that now continues the chain. A batch that was stored

@@ -168,7 +168,13 @@ func (t *tx) allot(r reg) (app.MemberNumber, error) {
 func (t *tx) claimMember(r reg, member app.MemberNumber) (bool, error) {
 	n, err := t.do("INSERT INTO member_claims (member, kiosk, incarnation, seq) VALUES ($1, $2, $3, $4) ON CONFLICT (member) DO NOTHING",
 		string(member), r.id.Kiosk, r.id.Incarnation, r.id.Seq)
-	return n == 1, err
+	if err != nil || n == 1 {
+		return n == 1, err
+	}
+	var own int // the person's already, from before the registration was in doubt
+	_, err = t.get("SELECT count(*) FROM member_claims WHERE member = $1 AND kiosk = $2 AND incarnation = $3 AND seq = $4",
+		[]any{string(member), r.id.Kiosk, r.id.Incarnation, r.id.Seq}, &own)
+	return own == 1, err
 }
 
 var outcomes = map[app.RegistrationState]journal.Outcome{
@@ -202,28 +208,6 @@ func (t *tx) announce(r reg, d journal.DecisionBody, by string) error {
 		return err
 	}
 	return t.refreshCards(r.id)
-}
-
-// reviewed decides what waited for a supervisor. The entry's subject names the registration's seq.
-func (t *tx) reviewed(e journal.Entry) error {
-	id, ok := subjectOf(e)
-	r, found, err := t.regOf(id)
-	if err != nil || !ok || !found || r.state != app.NeedsReview {
-		return err
-	}
-	return t.decide(id)
-}
-
-// withdrawn takes a registration back; its cards are void, its number stays with the person.
-func (t *tx) withdrawn(e journal.Entry) error {
-	id, ok := subjectOf(e)
-	if !ok {
-		return t.quarantine(e.ID(), app.OfficeNoRegistration)
-	}
-	if err := t.must("UPDATE registrations SET state = $4 WHERE kiosk = $1 AND incarnation = $2 AND seq = $3", id.Kiosk, id.Incarnation, id.Seq, string(app.Withdrawn)); err != nil {
-		return err
-	}
-	return t.refreshCards(id)
 }
 
 // subjectOf reads the seq of an entry on the same chain: eight bytes, the highest first.

@@ -48,6 +48,13 @@ func Office(t *testing.T, open OpenOffice) {
 		"an operator's signature is proven":           attested,
 		"a reviewed registration is decided":          reviewed,
 		"a number that was not lent is not given out": notLent,
+
+		"a completed record is the record":        completed,
+		"a corrected NIK moves the claim":         correctedNIK,
+		"a flag after a correction waits":         correctedFlagged,
+		"a registration sent back waits":          sentBack,
+		"a withdrawn registration frees its NIK":  withdrawnFrees,
+		"amendments that are none change nothing": badAmendments,
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
