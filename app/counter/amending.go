@@ -26,22 +26,38 @@ type WorkLists interface {
 	OtherSupervisor(ctx context.Context, operator string) (bool, error)
 }
 
+// RecordStore is what Records needs kept, beside what the counter does.
+type RecordStore interface {
+	Amendments
+	WorkLists
+}
+
+// Records does what is done about registrations after they were made: completing, correcting, taking
+// back, reviewing.
+type Records struct {
+	counter *Counter
+	store   RecordStore
+}
+
+// NewRecords makes the desk for a counter's registrations.
+func NewRecords(c *Counter, store RecordStore) *Records { return &Records{counter: c, store: store} }
+
 // mostListed is a page of a work list.
 const mostListed = 50
 
 // Waiting lists registrations that wait for somebody, a page at a time: pass the last one's ID to go
 // on. Volunteers see their own; what a supervisor has sent back, its maker sees, and supervisors do.
-func (c *Counter) Waiting(ctx context.Context, by app.Operator, list app.WorkList, after app.EntryID) ([]app.Registration, error) {
-	return c.store.WorkList(ctx, list, whose(by, list), after.Seq, mostListed)
+func (x *Records) Waiting(ctx context.Context, by app.Operator, list app.WorkList, after app.EntryID) ([]app.Registration, error) {
+	return x.store.WorkList(ctx, list, whose(by, list), after.Seq, mostListed)
 }
 
 // WaitingCounts counts what waits for an operator.
-func (c *Counter) WaitingCounts(ctx context.Context, by app.Operator) (map[app.WorkList]int, error) {
-	own, err := c.store.WorkCounts(ctx, by.ID)
+func (x *Records) WaitingCounts(ctx context.Context, by app.Operator) (map[app.WorkList]int, error) {
+	own, err := x.store.WorkCounts(ctx, by.ID)
 	if err != nil {
 		return nil, err
 	}
-	all, err := c.store.WorkCounts(ctx, "")
+	all, err := x.store.WorkCounts(ctx, "")
 	if err != nil {
 		return nil, err
 	}
@@ -69,14 +85,14 @@ func mayReview(role app.Role) bool { return role == app.RoleSupervisor }
 
 // amendable opens a registration for a change by an operator: officers and supervisors any, volunteers
 // their own of this event; nobody one that was taken back or refused.
-func (c *Counter) amendable(ctx context.Context, by app.Operator, id app.EntryID) (app.Registration, error) {
+func (x *Records) amendable(ctx context.Context, by app.Operator, id app.EntryID) (app.Registration, error) {
 	if !mayRegister(by.Role) {
 		return app.Registration{}, app.Fail(app.NotAllowed)
 	}
-	if closed := c.rules().Closed; closed != nil {
+	if closed := x.counter.rules().Closed; closed != nil {
 		return app.Registration{}, closed
 	}
-	r, err := c.store.Registration(ctx, id)
+	r, err := x.counter.store.Registration(ctx, id)
 	if err != nil {
 		return app.Registration{}, err
 	}
@@ -87,14 +103,14 @@ func (c *Counter) amendable(ctx context.Context, by app.Operator, id app.EntryID
 		return r, app.Fail(app.RecordRefused)
 	}
 	if by.Role == app.RoleVolunteer {
-		return r, c.own(ctx, by, r)
+		return r, x.own(ctx, by, r)
 	}
 	return r, nil
 }
 
 // own refuses a registration that a volunteer did not make, or made at another event.
-func (c *Counter) own(ctx context.Context, by app.Operator, r app.Registration) error {
-	history, err := c.store.History(ctx, r.ID)
+func (x *Records) own(ctx context.Context, by app.Operator, r app.Registration) error {
+	history, err := x.counter.store.History(ctx, r.ID)
 	if err != nil {
 		return err
 	}
@@ -109,9 +125,9 @@ func (c *Counter) own(ctx context.Context, by app.Operator, r app.Registration) 
 }
 
 // amended takes in what the store answers.
-func (c *Counter) amended(r app.Registration, err error) (app.Registration, error) {
+func (x *Records) amended(r app.Registration, err error) (app.Registration, error) {
 	if err == nil {
-		c.index.Put(r)
+		x.counter.index.Put(r)
 	}
 	return r, err
 }

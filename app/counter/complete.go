@@ -16,8 +16,8 @@ var evidenceKinds = []string{
 
 // Complete fills in what was empty when somebody was registered (stage 2), and adds evidence. Next is
 // the whole record as it is to stand. Changing what was answered is a correction: record.not_empty.
-func (c *Counter) Complete(ctx context.Context, by app.Operator, from app.Registration, next app.Record) (app.Registration, error) {
-	r, err := c.amendable(ctx, by, from.ID)
+func (x *Records) Complete(ctx context.Context, by app.Operator, from app.Registration, next app.Record) (app.Registration, error) {
+	r, err := x.amendable(ctx, by, from.ID)
 	if err != nil {
 		return r, err
 	}
@@ -29,13 +29,13 @@ func (c *Counter) Complete(ctx context.Context, by app.Operator, from app.Regist
 		next.Bank = app.Bank{} // only old-age savings are paid out to an account
 		_, filled = Differences(from.Record, next)
 	}
-	return c.amend(ctx, by, from, next, journal.Amendment{
+	return x.amend(ctx, by, from, next, journal.Amendment{
 		Kind: journal.RegistrationCompleted, Body: journal.AmendedBody{Fields: namesOf(filled)},
 	})
 }
 
 // amend checks a record and lets it take the place of the one that it was made from.
-func (c *Counter) amend(ctx context.Context, by app.Operator, from app.Registration, next app.Record, a journal.Amendment) (app.Registration, error) {
+func (x *Records) amend(ctx context.Context, by app.Operator, from app.Registration, next app.Record, a journal.Amendment) (app.Registration, error) {
 	evidence := added(from.Record, next)
 	if len(a.Body.Fields) == 0 && len(evidence) == 0 {
 		return from, app.Fail(app.RecordUnchanged)
@@ -48,28 +48,28 @@ func (c *Counter) amend(ctx context.Context, by app.Operator, from app.Registrat
 	for _, name := range a.Body.Fields {
 		fields = append(fields, Field(name))
 	}
-	if err := c.worse(from.Record, next, fields, from.CapturedAt); err != nil {
+	if err := x.worse(from.Record, next, fields, from.CapturedAt); err != nil {
 		return from, err
 	}
 	a.Registration, a.Revision, a.Record = from.ID, from.Revision, next
 	a.Body.Added = journal.FilesOf(evidence)
-	return c.amended(c.store.Amend(ctx, by.Author(), a))
+	return x.amended(x.store.Amend(ctx, by.Author(), a))
 }
 
 // AddEvidence adds one picture to a registration: a photo of the signed archive sheet, perhaps.
-func (c *Counter) AddEvidence(ctx context.Context, by app.Operator, id app.EntryID, kind string, content []byte) (app.Registration, error) {
+func (x *Records) AddEvidence(ctx context.Context, by app.Operator, id app.EntryID, kind string, content []byte) (app.Registration, error) {
 	if !slices.Contains(evidenceKinds, kind) {
 		return app.Registration{}, app.Fail(app.HandoverEvidenceUnknown)
 	}
-	r, err := c.amendable(ctx, by, id)
+	r, err := x.amendable(ctx, by, id)
 	if err != nil {
 		return r, err
 	}
-	e, err := c.AddAttachment(ctx, kind, content)
+	e, err := x.counter.AddAttachment(ctx, kind, content)
 	if err != nil {
 		return r, err
 	}
 	next := r.Record
 	next.Evidence = append(slices.Clone(next.Evidence), e)
-	return c.Complete(ctx, by, r, next)
+	return x.Complete(ctx, by, r, next)
 }

@@ -15,8 +15,8 @@ var Purposes = []string{"whatsapp", "event_photo"}
 var waysOfConsent = []string{"spoken", "signed", "thumb", "sheet"}
 
 // Consent records that a person agrees to a purpose from now on, or no longer does.
-func (c *Counter) Consent(ctx context.Context, by app.Operator, from app.Registration, answer app.Consent, how string) (app.Registration, error) {
-	r, err := c.amendable(ctx, by, from.ID)
+func (x *Records) Consent(ctx context.Context, by app.Operator, from app.Registration, answer app.Consent, how string) (app.Registration, error) {
+	r, err := x.amendable(ctx, by, from.ID)
 	if err != nil {
 		return r, err
 	}
@@ -35,5 +35,5 @@ func (c *Counter) Consent(ctx context.Context, by app.Operator, from app.Registr
 		kind = journal.ConsentGiven
 	}
 	a := journal.Amendment{Registration: from.ID, Revision: from.Revision, Kind: kind, Record: next}
-	return c.amended(c.store.Consent(ctx, by.Author(), a, journal.ConsentBody{Purpose: answer.Purpose, Text: answer.Text, How: how}))
+	return x.amended(x.store.Consent(ctx, by.Author(), a, journal.ConsentBody{Purpose: answer.Purpose, Text: answer.Text, How: how}))
 }

@@ -31,8 +31,8 @@ var cardFields = []Field{scheme.FieldName, scheme.FieldVillage, scheme.FieldProg
 
 // Correct changes what a record says, with a reason. Where who the person is has changed, look-alikes
 // are looked for again: one that nobody has compared lets a supervisor look.
-func (c *Counter) Correct(ctx context.Context, by app.Operator, from app.Registration, to Correction) (Corrected, error) {
-	r, err := c.amendable(ctx, by, from.ID)
+func (x *Records) Correct(ctx context.Context, by app.Operator, from app.Registration, to Correction) (Corrected, error) {
+	r, err := x.amendable(ctx, by, from.ID)
 	if err != nil {
 		return Corrected{Registration: r}, err
 	}
@@ -45,7 +45,7 @@ func (c *Counter) Correct(ctx context.Context, by app.Operator, from app.Registr
 		Kind: journal.RegistrationCorrected, Body: journal.AmendedBody{Fields: namesOf(fields), Reason: to.Reason},
 	}
 	if anyOf(fields, whoFields) {
-		alike, err := c.LookAlikes(ctx, from.ID, to.Next.Person)
+		alike, err := x.LookAlikes(ctx, from.ID, to.Next.Person)
 		if err != nil {
 			return Corrected{Registration: r}, err
 		}
@@ -57,11 +57,11 @@ func (c *Counter) Correct(ctx context.Context, by app.Operator, from app.Registr
 		a.Body.Review = string(review(alike))
 		a.Compared = judged(slices.DeleteFunc(slices.Clone(alike), func(l Likeness) bool { return to.Compared[l.ID] == "" }))
 	}
-	r, err = c.amend(ctx, by, from, to.Next, a)
+	r, err = x.amend(ctx, by, from, to.Next, a)
 	if err != nil || !anyOf(fields, cardFields) {
 		return Corrected{Registration: r}, err
 	}
-	has, err := c.hasCard(ctx, r.ID)
+	has, err := x.hasCard(ctx, r.ID)
 	return Corrected{r, has}, err
 }
 
@@ -70,8 +70,8 @@ func anyOf(fields, among []Field) bool {
 }
 
 // hasCard says whether a card of somebody exists that was not thrown away.
-func (c *Counter) hasCard(ctx context.Context, id app.EntryID) (bool, error) {
-	cards, err := c.store.CardsOf(ctx, id)
+func (x *Records) hasCard(ctx context.Context, id app.EntryID) (bool, error) {
+	cards, err := x.counter.store.CardsOf(ctx, id)
 	return slices.ContainsFunc(cards, func(k app.Card) bool {
 		return k.State != app.CardSpoiled && k.State != app.CardReplaced && k.State != app.CardLost
 	}), err
@@ -79,12 +79,12 @@ func (c *Counter) hasCard(ctx context.Context, id app.EntryID) (bool, error) {
 
 // LookAlikes lists the other registrations that a person looks like, with what was judged about them
 // before: what is settled is not asked twice.
-func (c *Counter) LookAlikes(ctx context.Context, id app.EntryID, p app.Person) ([]Likeness, error) {
-	alike := slices.DeleteFunc(c.index.Alike(p), func(l Likeness) bool { return l.ID == id })
+func (x *Records) LookAlikes(ctx context.Context, id app.EntryID, p app.Person) ([]Likeness, error) {
+	alike := slices.DeleteFunc(x.counter.index.Alike(p), func(l Likeness) bool { return l.ID == id })
 	if len(alike) == 0 {
 		return nil, nil
 	}
-	history, err := c.store.History(ctx, id)
+	history, err := x.counter.store.History(ctx, id)
 	if err != nil {
 		return nil, err
 	}

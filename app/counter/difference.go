@@ -107,8 +107,8 @@ func added(before, after app.Record) []app.Evidence {
 // in itself, the person may not be registered by the changed birth date, or something required would
 // become empty. What was wrong or missing before keeps nobody from mending something else. Ages are
 // those of the day of registration.
-func (c *Counter) worse(before, after app.Record, fields []Field, at time.Time) error {
-	rules := c.rules()
+func (x *Records) worse(before, after app.Record, fields []Field, at time.Time) error {
+	rules := x.counter.rules()
 	today := app.DateOf(at)
 	for _, p := range rules.Scheme.Wrong(after, today, rules.Regions) {
 		if !p.Warning && slices.Contains(fields, p.Field) {

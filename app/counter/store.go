@@ -47,6 +47,4 @@ type Store interface {
 	Registrations
 	Pages
 	Attachments
-	Amendments
-	WorkLists
 }

@@ -26,8 +26,8 @@ func (w Why) clean(among []string) (Why, error) {
 
 // Withdraw takes a registration back, for good. A card that exists is not handed over any more, and
 // head office voids it. Where cover has begun, only head office ends it.
-func (c *Counter) Withdraw(ctx context.Context, by app.Operator, id app.EntryID, why Why) (app.Registration, error) {
-	r, err := c.amendable(ctx, by, id)
+func (x *Records) Withdraw(ctx context.Context, by app.Operator, id app.EntryID, why Why) (app.Registration, error) {
+	r, err := x.amendable(ctx, by, id)
 	if err != nil {
 		return r, err
 	}
@@ -37,5 +37,5 @@ func (c *Counter) Withdraw(ctx context.Context, by app.Operator, id app.EntryID,
 	if why, err = why.clean(journal.WithdrawalReasons); err != nil {
 		return r, err
 	}
-	return c.amended(c.store.Withdraw(ctx, by.Author(), id, journal.WithdrawnBody{Reason: why.Reason}, why.Note))
+	return x.amended(x.store.Withdraw(ctx, by.Author(), id, journal.WithdrawnBody{Reason: why.Reason}, why.Note))
 }

@@ -16,7 +16,7 @@ func (s *Store) Review(ctx context.Context, by app.Author, id app.EntryID, body 
 	return s.about(ctx, "kiosk.Review", id, func(t *tx, seq uint64, was standing) error {
 		switch {
 		case was.reviewed.By != "" && (was.state != app.NeedsReview || was.sentBack != ""):
-			return app.Fail(app.RecordReviewed, "operator", was.reviewed.By, "at", was.reviewed.At)
+			return app.Fail(app.RecordReviewed, "operator", was.reviewed.By, "at", was.reviewed.At.In(t.now.Location()).Format("02-01-2006 15.04"))
 		case was.state != app.NeedsReview:
 			return app.Fail(app.RecordNotFlagged)
 		}
