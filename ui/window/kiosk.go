@@ -22,6 +22,7 @@ type Kiosk struct {
 	Clock    app.Clock
 	Door     *access.Door
 	Counter  *counter.Counter
+	Records  *counter.Records
 	Issuing  *issuing.Issuing
 	Custody  *custody.Custody
 	Checking *checking.Checking

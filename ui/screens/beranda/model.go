@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"time"
 
+	"loket/app"
 	"loket/app/access"
 	"loket/app/counter"
 	"loket/app/issuing"
@@ -27,6 +28,7 @@ type Facts struct {
 	Drafts    int // registrations that were begun and not saved
 	Unchecked int // cards printed and not yet seen by anybody
 	Handovers int // begun and not finished
+	Waiting   map[app.WorkList]int // registrations to complete, to review, sent back
 	Stock     issuing.Stock
 	Post      post.State
 }
