@@ -1,6 +1,9 @@
 package desk_test
 
 import (
+	"bytes"
+	"image"
+	"image/jpeg"
 	"slices"
 	"strings"
 	"testing"
@@ -323,8 +326,14 @@ func TestACalledBackKioskChangesNothing(t *testing.T) {
 	refused(t, err, app.AccessRestricted)
 }
 
-// photo is a small picture, another one for each name.
+// photo is a picture as a camera gives it, another one for each name.
 func photo(t *testing.T, name string) []byte {
 	t.Helper()
-	return []byte("a picture of " + name)
+	img := image.NewGray(image.Rect(0, 0, 600, 400))
+	for i := range img.Pix {
+		img.Pix[i] = uint8(i/600) + name[0]
+	}
+	var b bytes.Buffer
+	must(t, jpeg.Encode(&b, img, nil))
+	return b.Bytes()
 }
