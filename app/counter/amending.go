@@ -26,10 +26,19 @@ type WorkLists interface {
 	OtherSupervisor(ctx context.Context, operator string) (bool, error)
 }
 
+// Halves keeps registrations that are being completed or corrected, as typed so far: encrypted, in
+// tables without entries. Amend ends one.
+type Halves interface {
+	SaveHalf(ctx context.Context, id app.EntryID, body []byte) error
+	Half(ctx context.Context, id app.EntryID) ([]byte, error)
+	DeleteHalf(ctx context.Context, id app.EntryID) error
+}
+
 // RecordStore is what Records needs kept, beside what the counter does.
 type RecordStore interface {
 	Amendments
 	WorkLists
+	Halves
 }
 
 // Records does what is done about registrations after they were made: completing, correcting, taking

@@ -25,7 +25,7 @@ func (x *Records) Complete(ctx context.Context, by app.Operator, from app.Regist
 	if len(changed) > 0 {
 		return r, app.Fail(app.RecordNotEmpty, "field", changed[0])
 	}
-	if !next.Plan.Programmes.Has(app.OldAge) && slices.Contains(filled, Bank) {
+	if !next.Plan.Programmes.Has(app.OldAge) && slices.Contains(filled, fieldBank) {
 		next.Bank = app.Bank{} // only old-age savings are paid out to an account
 		_, filled = Differences(from.Record, next)
 	}

@@ -12,10 +12,10 @@ import (
 
 // Fields of a record that the rules of the scheme do not name.
 const (
-	Bank   Field = "bank"
-	Traits Field = "traits"
-	Help   Field = "help"
-	Group  Field = "group"
+	fieldBank   Field = "bank"
+	fieldTraits Field = "traits"
+	fieldHelp   Field = "help"
+	fieldGroup  Field = "group"
 )
 
 // parts gives what stands in a field of a record, for comparing two of them. Evidence is added and
@@ -46,14 +46,14 @@ var parts = map[Field]func(app.Record) any{
 	scheme.FieldFirstMonth:    func(r app.Record) any { return r.Plan.FirstMonth },
 	scheme.FieldPayer:         func(r app.Record) any { return r.Plan.Payer },
 	PayerName:                 func(r app.Record) any { return r.Plan.PayerName },
-	Group:                     func(r app.Record) any { return r.Plan.Group },
+	fieldGroup:                func(r app.Record) any { return r.Plan.Group },
 	FamilyName:                func(r app.Record) any { return r.Family.Name },
 	FamilyRelation:            func(r app.Record) any { return r.Family.Relation },
 	FamilyPhone:               func(r app.Record) any { return r.Family.Phone },
 	scheme.FieldGuardian:      func(r app.Record) any { return r.Guardian },
-	Help:                      func(r app.Record) any { return strings.Join(r.Help, " ") },
-	Bank:                      func(r app.Record) any { return r.Bank },
-	Traits:                    func(r app.Record) any { return r.Traits },
+	fieldHelp:                 func(r app.Record) any { return strings.Join(r.Help, " ") },
+	fieldBank:                 func(r app.Record) any { return r.Bank },
+	fieldTraits:               func(r app.Record) any { return r.Traits },
 }
 
 // owner is the answer to "are you a business owner?" as text: "" not asked.
@@ -73,7 +73,7 @@ func Differences(before, after app.Record) (changed, filled []Field) {
 		case a == b:
 		case reflect.ValueOf(a).IsZero():
 			filled = append(filled, field)
-		case field == Traits && both(before.Traits, after.Traits):
+		case field == fieldTraits && both(before.Traits, after.Traits):
 			filled = append(filled, field)
 		default:
 			changed = append(changed, field)

@@ -3,6 +3,7 @@ package kiosk
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"slices"
 
 	"loket/app"
@@ -46,6 +47,9 @@ func (s *Store) Amend(ctx context.Context, by app.Author, a journal.Amendment) (
 			return err
 		}
 		if err := t.attachAdded(a.Body.Added, e.Seq); err != nil {
+			return err
+		}
+		if err := t.deleteDraft(roomRecord, a.Registration.String()); err != nil {
 			return err
 		}
 		return t.standAfter(seq, was, a.Body)
@@ -132,4 +136,30 @@ func notePart(text string) any {
 		return nil
 	}
 	return journal.NotePart{Text: text}
+}
+
+// roomRecord keeps registrations that are being completed or corrected, as typed so far.
+const roomRecord = "record"
+
+// SaveHalf keeps a registration as it is being completed or corrected, sealed. No entry is written.
+func (s *Store) SaveHalf(ctx context.Context, id app.EntryID, body []byte) error {
+	return s.saveDraft(ctx, roomRecord, id.String(), body)
+}
+
+// Half is what was kept of a registration that is being completed or corrected; nil is nothing.
+func (s *Store) Half(ctx context.Context, id app.EntryID) ([]byte, error) {
+	var sealed []byte
+	err := s.r.row(ctx, `SELECT sealed FROM drafts WHERE room = ? AND id = ?`, roomRecord, id.String()).Scan(&sealed)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, failed("kiosk.Half", err)
+	}
+	return s.unseal("drafts", roomRecord, id.String(), sealed)
+}
+
+// DeleteHalf forgets what was typed; one that is gone already is no mistake.
+func (s *Store) DeleteHalf(ctx context.Context, id app.EntryID) error {
+	return s.write(ctx, "kiosk.DeleteHalf", func(t *tx) error { return t.deleteDraft(roomRecord, id.String()) })
 }

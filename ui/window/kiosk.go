@@ -28,6 +28,9 @@ type Kiosk struct {
 	Checking *checking.Checking
 	Post     *post.Post
 
+	// Camera takes a picture; nil where there is no camera.
+	Camera func(ctx context.Context) ([]byte, error)
+
 	Life  Life
 	Paper Paper
 	Stick Stick

@@ -31,6 +31,7 @@ const (
 	placePost     = "post"
 	placeSettings = "settings"
 	placeReview   = "review"
+	placeComplete = "complete"
 )
 
 // placeFor is a place with the task that it is for; "" is for everybody.

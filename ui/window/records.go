@@ -6,6 +6,7 @@ import (
 	"loket/app"
 	"loket/app/access"
 	"loket/app/counter"
+	"loket/ui/screens/lengkapi"
 	"loket/ui/screens/tinjau"
 	"loket/ui/shell"
 )
@@ -14,6 +15,7 @@ import (
 // Beranda and from a person's page.
 func (w *Window) recordPlaces() []placeFor {
 	return []placeFor{
+		{access.Register, shell.Place{Name: placeComplete, Icon: "file", Word: "ui.nav.complete", Hidden: true, Screen: w.completing()}},
 		{access.Review, shell.Place{Name: placeReview, Icon: "people", Word: "ui.nav.review", Hidden: true, Screen: w.review()}},
 	}
 }
@@ -39,4 +41,32 @@ func (w *Window) review() shell.Screen {
 			return k.Records.SendBack(ctx, w.by(), id, why)
 		},
 	})
+}
+
+// completing is the screen of stage 2. It is kept, because a person's page opens registrations in it.
+func (w *Window) completing() shell.Screen {
+	k := w.kiosk
+	w.stage2 = lengkapi.New(w.shell, w.shell, lengkapi.Uses{
+		Counter: k.Counter, Clock: k.Clock, LookAlikes: k.Records.LookAlikes, Drop: k.Records.Drop, Counts: w.waiting,
+		Near: func() []string { return k.About.Settings().Regencies },
+		Waiting: func(ctx context.Context, list app.WorkList, after app.EntryID) ([]app.Registration, error) {
+			return k.Records.Waiting(ctx, w.by(), list, after)
+		},
+		Begin: func(ctx context.Context, id app.EntryID, correcting bool) (counter.Half, error) {
+			return k.Records.Begin(ctx, w.by(), id, correcting)
+		},
+		Keep: func(ctx context.Context, h counter.Half) error { return k.Records.Keep(ctx, w.by(), h) },
+		Finish: func(ctx context.Context, h counter.Half) (counter.Corrected, error) {
+			return k.Records.Finish(ctx, w.by(), h)
+		},
+	}, lengkapi.Options{
+		ChooseFile: w.chooseFile, Shoot: k.Camera, Done: func(app.EntryID) { w.shell.Open(placeFind) },
+	})
+	return w.stage2
+}
+
+// amend opens a registration in stage 2, from a person's page.
+func (w *Window) amend(id app.EntryID, correcting bool) {
+	w.shell.Open(placeComplete)
+	w.stage2.Visit(id, correcting)
 }

@@ -25,9 +25,9 @@ type Model struct {
 // Facts are the figures and what waits for somebody.
 type Facts struct {
 	Day       counter.Figures
-	Drafts    int // registrations that were begun and not saved
-	Unchecked int // cards printed and not yet seen by anybody
-	Handovers int // begun and not finished
+	Drafts    int                  // registrations that were begun and not saved
+	Unchecked int                  // cards printed and not yet seen by anybody
+	Handovers int                  // begun and not finished
 	Waiting   map[app.WorkList]int // registrations to complete, to review, sent back
 	Stock     issuing.Stock
 	Post      post.State
