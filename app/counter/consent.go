@@ -6,23 +6,25 @@ import (
 
 	"loket/app"
 	"loket/app/journal"
+	"loket/app/scheme"
 )
-
-// Purposes are what a person can be asked to agree to, in the order in which screens ask.
-var Purposes = []string{"whatsapp", "event_photo"}
 
 // waysOfConsent are how a person answers.
 var waysOfConsent = []string{"spoken", "signed", "thumb", "sheet"}
 
-// Consent records that a person agrees to a purpose from now on, or no longer does.
+// Consent records that a person agrees to a purpose from now on, or no longer does, to the words that
+// the rule set has for it now.
 func (x *Records) Consent(ctx context.Context, by app.Operator, from app.Registration, answer app.Consent, how string) (app.Registration, error) {
 	r, err := x.amendable(ctx, by, from.ID)
 	if err != nil {
 		return r, err
 	}
-	if !slices.Contains(Purposes, answer.Purpose) || !slices.Contains(waysOfConsent, how) {
+	texts := x.counter.rules().Scheme.Asking.Consents
+	asked := slices.IndexFunc(texts, func(t scheme.ConsentText) bool { return t.Purpose == answer.Purpose })
+	if asked < 0 || !slices.Contains(waysOfConsent, how) {
 		return r, app.Fail(app.RecordConsentUnknown)
 	}
+	answer.Text = texts[asked].Text
 	next := from.Record
 	next.Consents = slices.DeleteFunc(slices.Clone(next.Consents), func(k app.Consent) bool { return k.Purpose == answer.Purpose })
 	before := slices.IndexFunc(from.Record.Consents, func(k app.Consent) bool { return k.Purpose == answer.Purpose })

@@ -53,6 +53,7 @@ type Life struct {
 type Paper struct {
 	Printer   issuing.Printer
 	Slip      func(ctx context.Context, r app.Registration) (file string, err error)
+	Sheet     func(ctx context.Context, r app.Registration) (file string, err error) // the archive sheet
 	Preview   func(f issuing.Face, dpi float64) (front, back image.Image, err error)
 	Folder    func(ctx context.Context) (string, error)
 	SetFolder func(ctx context.Context, dir string) error

@@ -99,6 +99,7 @@ func (w *Window) find() shell.Screen {
 	if access.Allowed(w.by().Role, access.Print) {
 		uses.MakeCard = w.printCard
 	}
+	uses.Acts = w.acts()
 	return cari.New(w.shell, w.shell, uses)
 }
 

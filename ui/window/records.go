@@ -6,6 +6,7 @@ import (
 	"loket/app"
 	"loket/app/access"
 	"loket/app/counter"
+	"loket/ui/screens/cari"
 	"loket/ui/screens/lengkapi"
 	"loket/ui/screens/tinjau"
 	"loket/ui/shell"
@@ -69,4 +70,25 @@ func (w *Window) completing() shell.Screen {
 func (w *Window) amend(id app.EntryID, correcting bool) {
 	w.shell.Open(placeComplete)
 	w.stage2.Visit(id, correcting)
+}
+
+// acts is what who is signed in may do about a registration from a person's page.
+func (w *Window) acts() cari.Acts {
+	if !access.Allowed(w.by().Role, access.Register) {
+		return cari.Acts{}
+	}
+	k := w.kiosk
+	return cari.Acts{
+		Complete: func(id app.EntryID) { w.amend(id, false) }, Correct: func(id app.EntryID) { w.amend(id, true) },
+		Withdraw: func(ctx context.Context, id app.EntryID, why counter.Why) (app.Registration, error) {
+			return k.Records.Withdraw(ctx, w.by(), id, why)
+		},
+		Sheet: func(ctx context.Context, r app.Registration) error {
+			_, err := k.Paper.Sheet(ctx, r)
+			return err
+		},
+		Consent: func(ctx context.Context, r app.Registration, answer app.Consent, how string) (app.Registration, error) {
+			return k.Records.Consent(ctx, w.by(), r, answer, how)
+		},
+	}
 }

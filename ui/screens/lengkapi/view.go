@@ -85,7 +85,11 @@ func (v *view) waits(tab app.WorkList, r app.Registration) string {
 func (v *view) page(p *Page, room widgets.Room) fyne.CanvasObject {
 	gutter := theme.Size(theme.Gutter)
 	v.first = nil
-	form := widgets.Column(gutter, v.head(p), v.form(p, room))
+	form := widgets.Column(gutter, v.head(p))
+	if len(p.Alike) > 0 {
+		form.Add(v.alike(p))
+	}
+	form.Add(v.form(p, room))
 	if p.Half.Correcting {
 		form.Add(v.reason(p))
 	}
@@ -120,7 +124,7 @@ func (v *view) head(p *Page) fyne.CanvasObject {
 	return widgets.StatePanel(state, "", parts...)
 }
 
-// reason is why the record is corrected, and what the corrected person looks like.
+// reason is why the record is corrected.
 func (v *view) reason(p *Page) fyne.CanvasObject {
 	var options []widgets.Option
 	for _, reason := range journal.CorrectionReasons {
@@ -132,11 +136,7 @@ func (v *view) reason(p *Page) fyne.CanvasObject {
 		p.Half.Reason = value
 		v.s.keep()
 	}
-	parts := []fyne.CanvasObject{choice}
-	if len(p.Alike) > 0 {
-		parts = append([]fyne.CanvasObject{v.alike(p)}, parts...)
-	}
-	return widgets.Panel("", parts...)
+	return widgets.Panel("", choice)
 }
 
 // alike asks about each registration that the corrected person looks like.
