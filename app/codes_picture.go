@@ -6,4 +6,5 @@ const (
 	PicturePhone    Code = "picture.phone"     // HEIC or HEIF, as phones save them
 	PictureTooBig   Code = "picture.too_big"   // too many bytes
 	PictureTooLarge Code = "picture.too_large" // too many pixels
+	CameraFailed    Code = "camera.failed"
 )
