@@ -28,8 +28,9 @@ func (t *tx) standing(seq uint64) (s standing, err error) {
 }
 
 // Amend completes or corrects a record, all of it or nothing: the entry with the whole new record, what
-// was judged about look-alikes, and the pictures that came with it. One that was sent back goes to the
-// review again. It fails with record.moved when the record was changed meanwhile.
+// was judged about look-alikes, the pictures that came with it, and the end of what was typed. One that
+// was sent back goes to the review again. It fails with record.moved when the record was changed
+// meanwhile, handover.evidence_used for a picture that is the evidence of something else.
 func (s *Store) Amend(ctx context.Context, by app.Author, a journal.Amendment) (app.Registration, error) {
 	part, err := journal.PackRecord(a.Record)
 	if err != nil {
@@ -56,17 +57,17 @@ func (s *Store) Amend(ctx context.Context, by app.Author, a journal.Amendment) (
 	})
 }
 
+// attachAdded takes new pictures as evidence; one that stands for something else already is refused.
 func (t *tx) attachAdded(files []journal.FileBody, entry uint64) error {
+	var evidence []app.Evidence
 	for _, f := range files {
 		e := app.Evidence{Kind: f.Kind, Size: f.Size}
 		if copy(e.Hash[:], f.Hash) != len(e.Hash) {
 			return app.Fail(app.StorageBlob)
 		}
-		if err := t.attach(e, entry); err != nil {
-			return err
-		}
+		evidence = append(evidence, e)
 	}
-	return nil
+	return t.useEvidence(entry, evidence)
 }
 
 // standAfter is where a registration stands after its record changed. What head office has decided
