@@ -209,13 +209,18 @@ func views(d *desk.Desk, practising bool) window.Kiosk {
 	if practising {
 		pin = practice.PIN
 	}
+	var shoot func(context.Context) ([]byte, error)
+	if c := desk.Camera(); c != nil {
+		shoot = c.Shoot
+	}
 	return window.Kiosk{
-		Clock: d.Clock, Door: d.Door, Counter: d.Counter, Issuing: d.Issuing, Custody: d.Custody, Checking: d.Checking, Post: d.Post,
+		Camera: shoot,
+		Clock:  d.Clock, Door: d.Door, Counter: d.Counter, Records: d.Records, Issuing: d.Issuing, Custody: d.Custody, Checking: d.Checking, Post: d.Post,
 		Life: window.Life{
 			Begun: d.Begun, Session: d.Session, SignIn: d.SignIn, FirstStart: d.FirstStart, SignOut: d.SignOut, Beat: d.Beat, SendNow: d.SendNow,
 		},
 		Paper: window.Paper{
-			Printer: d.Paper, Slip: d.Paper.Slip, Preview: d.Paper.Preview, Folder: d.Paper.Folder, SetFolder: d.Paper.SetFolder,
+			Printer: d.Paper, Slip: d.Paper.Slip, Sheet: d.Paper.Sheet, Preview: d.Paper.Preview, Folder: d.Paper.Folder, SetFolder: d.Paper.SetFolder,
 		},
 		Sponsors:       window.Sponsors{Sponsor: d.Sponsor, Write: writeWhole},
 		Stick:          window.Stick{Export: d.Export, Import: d.Import},

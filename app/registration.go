@@ -181,4 +181,6 @@ type Registration struct {
 	DecidedAt  time.Time // by head office; zero while it has not spoken
 	Operator   string
 	Record     Record
+	Revision   uint64     // seq of the entry that the record stands in
+	Review     ReviewMark // at the counter
 }

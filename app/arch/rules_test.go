@@ -6,7 +6,7 @@ var (
 	vocabulary = []string{"app"}
 	pureRooms  = []string{
 		"app/identity", "app/region", "app/scheme", "app/roster", "app/card", "app/journal",
-		"app/vault", "app/sealed", "app/words", "app/cose", "app/office",
+		"app/vault", "app/sealed", "app/words", "app/cose", "app/office", "app/picture",
 	}
 	useCases = []string{
 		"app/counter", "app/sponsor", "app/issuing", "app/custody", "app/proof",

@@ -9,6 +9,7 @@ import (
 
 	"loket/app"
 	"loket/app/journal"
+	"loket/app/picture"
 )
 
 // Counter registers people. It is safe for use by several goroutines.
@@ -145,13 +146,29 @@ func (c *Counter) AddAttachment(ctx context.Context, kind string, content []byte
 	switch {
 	case len(content) == 0:
 		return app.Evidence{}, app.Fail(app.AttachmentEmpty)
-	case len(content) > mostAttachment:
+	case kind == app.EvidenceSignature && len(content) > mostAttachment:
 		return app.Evidence{}, app.Fail(app.AttachmentTooBig, "most", mostAttachment>>20)
 	}
-	return c.store.PutBlob(ctx, kind, content)
+	small, err := smaller(kind, content)
+	if err != nil {
+		return app.Evidence{}, err
+	}
+	return c.store.PutBlob(ctx, kind, small)
 }
 
-// mostAttachment is how large a picture may be: it must pass a thin line some day.
+// smaller is a picture as it is kept: about 40 kB, without what a camera wrote beside it. A drawn
+// signature is small already.
+func smaller(kind string, content []byte) ([]byte, error) {
+	switch kind {
+	case app.EvidenceSignature:
+		return content, nil
+	case app.EvidenceThumbprint:
+		return picture.Small(content, picture.Grey)
+	}
+	return picture.Small(content, picture.Colour)
+}
+
+// mostAttachment is how large a signature may be: it must pass a thin line some day.
 const mostAttachment = 4 << 20
 
 // Attachment is the plain bytes of a signature or picture.

@@ -6,6 +6,7 @@ import (
 
 	"loket/app"
 	"loket/app/identity"
+	"loket/app/picture"
 )
 
 // Form is a handover being recorded. Nothing is preselected.
@@ -65,8 +66,18 @@ func (x *Custody) AddEvidence(ctx context.Context, kind string, content []byte) 
 		return app.Evidence{}, app.Fail(app.HandoverEvidenceUnknown)
 	case len(content) == 0:
 		return app.Evidence{}, app.Fail(app.AttachmentEmpty)
-	case len(content) > mostEvidence:
+	case kind == app.EvidenceSignature && len(content) > mostEvidence:
 		return app.Evidence{}, app.Fail(app.AttachmentTooBig, "most", mostEvidence>>20)
+	}
+	if kind != app.EvidenceSignature {
+		look := picture.Colour
+		if kind == app.EvidenceThumbprint {
+			look = picture.Grey
+		}
+		var err error
+		if content, err = picture.Small(content, look); err != nil {
+			return app.Evidence{}, err
+		}
 	}
 	e, err := x.store.PutBlob(ctx, kind, content)
 	if err != nil {

@@ -58,6 +58,8 @@ func (x *Custody) handable(ctx context.Context, held Held, verdict card.Verdict)
 		}
 		held.Before = &before
 		return held, app.Fail(app.HandoverDoneBefore, "serial", serial)
+	case held.Registration.State == app.Withdrawn:
+		return held, app.Fail(app.HandoverWithdrawn, "serial", serial)
 	case state == app.CardQueued, state == app.CardSent:
 		return held, app.Fail(app.HandoverNotChecked, "serial", serial)
 	case !state.May(app.CardHanded), verdict.Status == card.Invalid, verdict.Reason == app.CardKeyRevoked:

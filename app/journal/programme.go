@@ -49,6 +49,7 @@ type AmendedBody struct {
 	Reason string     `cbor:"2,keyasint,omitempty"`
 	Row    []byte     `cbor:"3,keyasint,omitempty"` // new commitment, when a list corrected it
 	Added  []FileBody `cbor:"4,keyasint,omitempty"` // pictures that came with it
+	Review string     `cbor:"5,keyasint,omitempty"` // code for which a supervisor must look at it now
 }
 
 // ReviewedBody is registration.reviewed by a supervisor. The registration is the subject.

@@ -8,6 +8,11 @@ import (
 // amend gives a registration another record: an entry (completed or corrected) whose personal part is
 // the whole record as it stands from now on. The entry before stays, and its part with it.
 func (t *tx) amend(by app.Author, registration uint64, kind journal.Kind, body journal.AmendedBody, part journal.RecordPart) (journal.Entry, error) {
+	return t.rewrite(by, registration, kind, body, part)
+}
+
+// rewrite is amend for any entry whose personal part is the whole record.
+func (t *tx) rewrite(by app.Author, registration uint64, kind journal.Kind, body any, part journal.RecordPart) (journal.Entry, error) {
 	scope, err := t.scopeOf(registration)
 	if err != nil {
 		return journal.Entry{}, err
@@ -27,7 +32,7 @@ func (t *tx) amend(by app.Author, registration uint64, kind journal.Kind, body j
 	if err := t.renumbered(registration, nik); err != nil {
 		return journal.Entry{}, err
 	}
-	if err := t.exec(`UPDATE registrations SET record = ?, nik = ? WHERE seq = ?`, e.Seq, nik, registration); err != nil {
+	if err := t.exec(`UPDATE registrations SET record = ?, nik = ?, lacks = ? WHERE seq = ?`, e.Seq, nik, record.Lacks(), registration); err != nil {
 		return journal.Entry{}, err
 	}
 	return e, t.note(registration, e.Seq)

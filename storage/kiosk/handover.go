@@ -45,15 +45,19 @@ func (s *Store) Hand(ctx context.Context, by app.Author, h app.Handover) (app.Ha
 	return h, nil
 }
 
-// handable gives the registration of a card that can be handed over now: confirmed or packed, and
-// the one that was scanned.
+// handable gives the registration of a card that can be handed over now: confirmed or packed, the one
+// that was scanned, and of somebody whose registration was not taken back.
 func (t *tx) handable(h app.Handover) (registration uint64, err error) {
 	var state app.CardState
+	var person app.RegistrationState
 	var hash []byte
-	err = t.row(`SELECT state, hash, registration FROM cards WHERE serial = ?`, h.Serial).Scan(&state, &hash, &registration)
+	err = t.row(`SELECT c.state, c.hash, c.registration, r.state FROM cards c JOIN registrations r ON r.seq = c.registration WHERE c.serial = ?`, h.Serial).
+		Scan(&state, &hash, &registration, &person)
 	switch {
 	case err != nil:
 		return 0, err
+	case person == app.Withdrawn:
+		return 0, app.Fail(app.HandoverWithdrawn, "serial", h.Serial)
 	case state == app.CardHanded:
 		return 0, app.Fail(app.HandoverDoneBefore, "serial", h.Serial)
 	case !state.May(app.CardHanded):

@@ -38,7 +38,7 @@ func (s *Store) Capture(ctx context.Context, by app.Author, draft string, record
 		if err != nil {
 			return err
 		}
-		r.ID, r.CapturedAt = e.ID(), e.Time()
+		r.ID, r.CapturedAt, r.Revision = e.ID(), e.Time(), e.Seq
 		r.Number = app.ProvisionalNumber{Chain: e.ID().Chain, Counter: counter}
 		if err := t.insertRegistration(r, body.Group); err != nil {
 			return err
@@ -78,9 +78,9 @@ func (t *tx) insertRegistration(r app.Registration, together uint32) error {
 
 // insertPerson is insertRegistration with the blind index in hand.
 func (t *tx) insertPerson(r app.Registration, nik []byte, together uint32) error {
-	return t.exec(`INSERT INTO registrations (seq, record, counter, state, reason, member, cover, cover_from, captured_at, operator, nik, scope, together)
-		VALUES (?, ?, ?, ?, ?, ?, '', '', ?, ?, ?, ?, ?)`,
-		r.ID.Seq, r.ID.Seq, r.Number.Counter, r.State, r.Reason, r.Member, r.CapturedAt.UnixMilli(), r.Operator, nik, r.Scope[:], together)
+	return t.exec(`INSERT INTO registrations (seq, record, counter, state, reason, member, cover, cover_from, captured_at, operator, nik, scope, together, lacks)
+		VALUES (?, ?, ?, ?, ?, ?, '', '', ?, ?, ?, ?, ?, ?)`,
+		r.ID.Seq, r.ID.Seq, r.Number.Counter, r.State, r.Reason, r.Member, r.CapturedAt.UnixMilli(), r.Operator, nik, r.Scope[:], together, r.Record.Lacks())
 }
 
 func (t *tx) appendCompared(by app.Author, id app.EntryID, compared map[app.EntryID]string) error {
@@ -98,7 +98,8 @@ func (t *tx) appendCompared(by app.Author, id app.EntryID, compared map[app.Entr
 	return nil
 }
 
-const selectRegistrations = `SELECT r.seq, r.record, r.counter, r.state, r.reason, r.member, r.cover, r.cover_from, r.captured_at, r.decided_at, r.operator, r.scope, p.sealed
+const selectRegistrations = `SELECT r.seq, r.record, r.counter, r.state, r.reason, r.member, r.cover, r.cover_from, r.captured_at, r.decided_at, r.operator, r.scope, p.sealed,
+	r.reviewed_by, r.reviewed_at, r.sent_back
 	FROM registrations r LEFT JOIN parts p ON p.seq = r.record`
 
 // Registration is one registered person, or not_found. Where the record was purged it is empty.
@@ -107,6 +108,9 @@ func (s *Store) Registration(ctx context.Context, id app.EntryID) (app.Registrat
 		return app.Registration{}, app.Fail(app.NotFound)
 	}
 	r, err := s.registrationOf(s.r.row(ctx, selectRegistrations+` WHERE r.seq = ?`, id.Seq))
+	if err == nil {
+		r.Review.Note, err = s.reviewNote(ctx, r)
+	}
 	return r, failed("kiosk.Registration", err)
 }
 
@@ -135,20 +139,21 @@ func (s *Store) Registrations(ctx context.Context) iter.Seq2[app.Registration, e
 func (s *Store) registrationOf(row scanner) (app.Registration, error) {
 	chain := s.Chain()
 	r := app.Registration{ID: app.EntryID{Chain: chain}, Number: app.ProvisionalNumber{Chain: chain}}
-	var record uint64
 	var from string
-	var captured, decided sql.NullInt64
+	var captured, decided, reviewed sql.NullInt64
 	var scope, sealed []byte
-	err := row.Scan(&r.ID.Seq, &record, &r.Number.Counter, &r.State, &r.Reason, &r.Member, &r.Cover, &from, &captured, &decided, &r.Operator, &scope, &sealed)
+	err := row.Scan(&r.ID.Seq, &r.Revision, &r.Number.Counter, &r.State, &r.Reason, &r.Member, &r.Cover, &from, &captured, &decided, &r.Operator, &scope, &sealed,
+		&r.Review.By, &reviewed, &r.Review.Reason)
 	if err != nil {
 		return app.Registration{}, err
 	}
 	copy(r.Scope[:], scope)
-	r.CapturedAt, r.DecidedAt = moment(captured), moment(decided)
+	r.CapturedAt, r.DecidedAt, r.Review.At = moment(captured), moment(decided), moment(reviewed)
+	r.Review.SentBack = r.Review.Reason != ""
 	if r.CoverFrom, err = dayOf(from); err != nil || sealed == nil {
 		return r, err
 	}
-	part, err := s.openPart(record, sealed)
+	part, err := s.openPart(r.Revision, sealed)
 	if err != nil {
 		return r, err
 	}

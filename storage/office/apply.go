@@ -26,6 +26,13 @@ var readers = map[journal.Kind]func(sealed.Item) app.Code{
 	journal.ProgrammeClosed:      ofProgramme,
 	journal.RosterImported:       rosterImported,
 	journal.RosterRowJudged:      rowJudged,
+
+	journal.RegistrationCompleted: amendedBody,
+	journal.RegistrationCorrected: amendedBody,
+	journal.RegistrationReviewed:  reviewedBody,
+	journal.RegistrationWithdrawn: withdrawnBody,
+	journal.ConsentGiven:          consentBody,
+	journal.ConsentWithdrawn:      consentBody,
 }
 
 func body[T any](it sealed.Item) app.Code {
@@ -40,17 +47,7 @@ func captured(it sealed.Item) app.Code {
 	if code := body[journal.RegistrationBody](it); code != "" {
 		return code
 	}
-	if it.Part == nil {
-		return app.OfficePartMissing
-	}
-	var p journal.RecordPart
-	if it.Part.Into(&p) != nil || p.NIK == 0 {
-		return app.OfficeBodyBad
-	}
-	if _, err := p.Record(); err != nil {
-		return app.OfficeBodyBad
-	}
-	return ""
+	return wholeRecord(it)
 }
 
 // appliers change the books. What an entry asks that cannot be is set aside with a code and holds
@@ -74,6 +71,11 @@ var appliers = map[journal.Kind]func(*tx, journal.Entry) error{
 	journal.ProgrammeChanged:      (*tx).changeProgramme,
 	journal.ProgrammeClosed:       (*tx).closeProgramme,
 	journal.RosterImported:        (*tx).listImported,
+
+	journal.RegistrationCompleted: (*tx).amended,
+	journal.RegistrationCorrected: (*tx).amended,
+	journal.ConsentGiven:          (*tx).consented,
+	journal.ConsentWithdrawn:      (*tx).consented,
 }
 
 // manyAppliers apply several neighbours of one kind and scope at once.

@@ -159,11 +159,8 @@ func (t *tx) withRecords(rows []books.RegistrationRow, name string, limit int) (
 		if len(kept) == limit {
 			break
 		}
-		p, err := t.partOf(r.ID)
-		if err != nil {
-			return nil, err
-		}
-		if r.Record, err = p.Record(); err != nil {
+		var err error
+		if r.Record, err = t.recordOf(r.ID); err != nil {
 			return nil, err
 		}
 		if name == "" || strings.Contains(strings.ToUpper(r.Record.Person.Name), name) {
@@ -215,6 +212,9 @@ func (s *Store) Registration(ctx context.Context, id app.EntryID) (row books.Reg
 		}
 		row = rows[0]
 		if row.Remarks, err = t.remarks(id); err != nil {
+			return err
+		}
+		if row.History, err = t.amendments(id); err != nil {
 			return err
 		}
 		signed, err := t.isAttested(id, row.Operator)

@@ -168,28 +168,6 @@ func (t *tx) tellDecisions() error {
 	return nil
 }
 
-// reviewed decides what waited for a supervisor. The entry's subject names the registration's seq.
-func (t *tx) reviewed(e journal.Entry) error {
-	id, ok := subjectOf(e)
-	r, found, err := t.regOf(id)
-	if err != nil || !ok || !found || r.state != app.NeedsReview {
-		return err
-	}
-	return t.decide(id)
-}
-
-// withdrawn takes a registration back; its cards are void, its number stays with the person.
-func (t *tx) withdrawn(e journal.Entry) error {
-	id, ok := subjectOf(e)
-	if !ok {
-		return t.quarantine(e.ID(), app.OfficeNoRegistration)
-	}
-	if err := t.must("UPDATE registrations SET state = $4 WHERE kiosk = $1 AND incarnation = $2 AND seq = $3", id.Kiosk, id.Incarnation, id.Seq, string(app.Withdrawn)); err != nil {
-		return err
-	}
-	return t.refreshCards(id)
-}
-
 // subjectOf reads the seq of an entry on the same chain: eight bytes, the highest first.
 func subjectOf(e journal.Entry) (app.EntryID, bool) {
 	if len(e.Subject) != 8 {

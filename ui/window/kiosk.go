@@ -22,11 +22,15 @@ type Kiosk struct {
 	Clock    app.Clock
 	Door     *access.Door
 	Counter  *counter.Counter
+	Records  *counter.Records
 	Issuing  *issuing.Issuing
 	Custody  *custody.Custody
 	Checking *checking.Checking
 	Post     *post.Post
 	Sponsors Sponsors
+
+	// Camera takes a picture; nil where there is no camera.
+	Camera func(ctx context.Context) ([]byte, error)
 
 	Life  Life
 	Paper Paper
@@ -63,6 +67,7 @@ type Life struct {
 type Paper struct {
 	Printer   issuing.Printer
 	Slip      func(ctx context.Context, r app.Registration) (file string, err error)
+	Sheet     func(ctx context.Context, r app.Registration) (file string, err error) // the archive sheet
 	Preview   func(f issuing.Face, dpi float64) (front, back image.Image, err error)
 	Folder    func(ctx context.Context) (string, error)
 	SetFolder func(ctx context.Context, dir string) error

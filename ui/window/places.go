@@ -31,16 +31,21 @@ const (
 	placePost     = "post"
 	placePrograms = "programmes"
 	placeSettings = "settings"
+	placeReview   = "review"
+	placeComplete = "complete"
 )
+
+// placeFor is a place with the task that it is for; "" is for everybody.
+type placeFor struct {
+	task  access.Task
+	place shell.Place
+}
 
 // places are the screens of who signed in, in the order of their keys. What a role may not do, or what
 // head office's authority no longer covers, does not stand there; the use cases refuse the former all
 // the same.
 func (w *Window) places(s access.Session) shell.Session {
-	all := []struct {
-		task  access.Task
-		place shell.Place
-	}{
+	all := []placeFor{
 		{"", shell.Place{Name: placeHome, Icon: "home", Word: "ui.nav.home", Screen: w.home()}},
 		{access.Register, shell.Place{Name: placeRegister, Icon: "register", Word: "ui.nav.register", Screen: w.register()}},
 		{access.Ask, shell.Place{Name: placeFind, Icon: "search", Word: "ui.nav.find", Screen: w.find()}},
@@ -51,6 +56,7 @@ func (w *Window) places(s access.Session) shell.Session {
 		{access.Send, shell.Place{Name: placePost, Icon: "send", Word: "ui.nav.post", Screen: w.post()}},
 		{"", shell.Place{Name: placeSettings, Icon: "settings", Word: "ui.nav.settings", Foot: true, Screen: w.settings()}},
 	}
+	all = append(all, w.recordPlaces()...)
 	w.restricted = s.Restricted
 	in := shell.Session{Home: placeHome, NoSide: s.Operator.Role == app.RoleVolunteer}
 	for _, a := range all {
@@ -71,6 +77,7 @@ func (w *Window) home() shell.Screen {
 	return beranda.New(w.shell, w.shell, beranda.Uses{
 		Session: k.Life.Session, Clock: k.Clock, Figures: k.Counter.DayFigures, Drafts: k.Counter.Drafts,
 		Unchecked: k.Issuing.Unchecked, Parked: k.Custody.Parked, Stock: k.Issuing.Remaining, Post: k.Post.State,
+		Waiting: w.waiting,
 	}, beranda.Options{Place: w.officeName(), SignOut: w.signOut, Scan: w.scanned})
 }
 
@@ -94,6 +101,7 @@ func (w *Window) find() shell.Screen {
 	if access.Allowed(w.by().Role, access.Print) {
 		uses.MakeCard = w.printCard
 	}
+	uses.Acts = w.acts()
 	return cari.New(w.shell, w.shell, uses)
 }
 

@@ -12,6 +12,7 @@ import (
 	"loket/app/card"
 	"loket/app/words"
 	"loket/ui/screens/daftar"
+	"loket/ui/screens/lengkapi"
 	"loket/ui/screens/masuk"
 	"loket/ui/screens/serah"
 	"loket/ui/shell"
@@ -43,6 +44,7 @@ type Window struct {
 	form       *daftar.Screen // of who is signed in
 	restricted bool           // head office's authority has run out: only sending is open
 	hand       *serah.Screen
+	stage2     *lengkapi.Screen
 	beating    bool
 	office     string   // as it was shown last
 	warned     string   // what the banner says

@@ -44,6 +44,7 @@ type Desk struct {
 	Door     *access.Door
 	Counter  *counter.Counter
 	Sponsor  *sponsor.Sponsor
+	Records  *counter.Records
 	Issuing  *issuing.Issuing
 	Custody  *custody.Custody
 	Checking *checking.Checking
@@ -77,6 +78,7 @@ func Open(ctx context.Context, dir string, o Options) (*Desk, error) {
 	d.Counter = counter.New(store, d.rules, known)
 	d.Sponsor = sponsor.New(store, d.sponsorRules, known)
 	d.Sponsor.Tell(d.Counter.Put)
+	d.Records = counter.NewRecords(d.Counter, store)
 	d.Issuing = issuing.New(store, d.issuingKey, d.cardPolicy, known)
 	d.Checking = checking.New(store, d.pinned, d.hosts, o.Clock)
 	d.Custody = custody.New(store, d.Checking.Verify, d.handoverPolicy)

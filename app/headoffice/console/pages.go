@@ -54,6 +54,8 @@ func functions(lang words.Lang) template.FuncMap {
 		"state":    func(s app.RegistrationState) string { return words.Say(lang, "console.state."+string(s)) },
 		"card":     func(s app.CardState) string { return words.Say(lang, "console.card."+string(s)) },
 		"compared": func(outcome string) string { return words.Say(lang, "compare."+outcome) },
+		"amended":  func(a books.Amendment) string { return amendedText(lang, a) },
+		"evidence": func(kind string) string { return known(lang, "ui.complete.kind.", kind) },
 		"code":     func(c app.Code) string { return codeText(lang, c) },
 		"when":     when,
 		"why":      func(err error) string { return words.Error(lang, err) },

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"loket/app"
+	"loket/app/journal"
 )
 
 // Figures are the numbers of the console's first page.
@@ -44,6 +45,17 @@ type RegistrationRow struct {
 	Other     app.EntryID // of a duplicate: who holds the NIK
 	Remarks   []Remark    // on a page of its own: the counter's word on look-alikes
 	Unsigned  bool        // on a page of its own: the operator has not signed for it
+	History   []Amendment // on a page of its own: what was done about it afterwards, oldest first
+}
+
+// Amendment is what was done about a registration after it was made.
+type Amendment struct {
+	ID       app.EntryID
+	Kind     journal.Kind
+	Operator string
+	At       time.Time
+	Reason   string
+	Fields   []string // changed or filled; of a review its outcome, of a consent its purpose
 }
 
 // Remark is what the counter judged about a registration and one that looks alike.

@@ -105,8 +105,8 @@ func reviewed(t testing.TB, w *officeWorld) {
 	if row := w.row(t, here); row.State != app.NeedsReview {
 		t.Error("before the review:", row.State)
 	}
-	k.About(t, journal.RegistrationReviewed, here)
-	k.About(t, journal.RegistrationWithdrawn, back)
+	k.Say(t, journal.RegistrationReviewed, here, journal.ReviewedBody{Approved: true})
+	k.Say(t, journal.RegistrationWithdrawn, back, journal.WithdrawnBody{Reason: "asked"})
 	w.send(t, k)
 	need(t, w.store.Rule(w.ctx, books.Ruling{Registration: there, Accept: true, By: "admin", At: w.at}))
 	for id, want := range map[app.EntryID]app.RegistrationState{here: app.Accepted, there: app.Accepted, back: app.Withdrawn} {

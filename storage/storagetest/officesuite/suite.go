@@ -56,6 +56,13 @@ func Office(t *testing.T, open OpenOffice) {
 		"a programme's terms are kept as they change": changedTerms,
 		"a programme's people are taken out whole":    takenOut,
 		"coverage reaches the kiosks":                 coverageTold,
+
+		"a completed record is the record":        completed,
+		"a corrected NIK moves the claim":         correctedNIK,
+		"a flag after a correction waits":         correctedFlagged,
+		"a registration sent back waits":          sentBack,
+		"a withdrawn registration frees its NIK":  withdrawnFrees,
+		"amendments that are none change nothing": badAmendments,
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {

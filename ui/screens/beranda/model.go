@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"time"
 
+	"loket/app"
 	"loket/app/access"
 	"loket/app/counter"
 	"loket/app/issuing"
@@ -24,9 +25,10 @@ type Model struct {
 // Facts are the figures and what waits for somebody.
 type Facts struct {
 	Day       counter.Figures
-	Drafts    int // registrations that were begun and not saved
-	Unchecked int // cards printed and not yet seen by anybody
-	Handovers int // begun and not finished
+	Drafts    int                  // registrations that were begun and not saved
+	Unchecked int                  // cards printed and not yet seen by anybody
+	Handovers int                  // begun and not finished
+	Waiting   map[app.WorkList]int // registrations to complete, to review, sent back
 	Stock     issuing.Stock
 	Post      post.State
 }

@@ -29,6 +29,7 @@ type Uses struct {
 	Parked    func(ctx context.Context) ([]custody.Form, error)
 	Stock     func(ctx context.Context) (issuing.Stock, error)
 	Post      func(ctx context.Context) (post.State, error)
+	Waiting   func(ctx context.Context) (map[app.WorkList]int, error) // may be nil
 }
 
 // Options are what the screen is told about where it stands.
@@ -126,7 +127,7 @@ func (s *Screen) look() {
 	s.model.Now, s.model.Name = s.uses.Clock.Now(), session.Operator.Name
 	s.model.Allowed = map[access.Task]bool{}
 	for _, t := range []access.Task{
-		access.Register, access.Print, access.Handover, access.Verify, access.Ask, access.Send, access.Figures,
+		access.Register, access.Print, access.Handover, access.Verify, access.Ask, access.Send, access.Figures, access.Review,
 	} {
 		s.model.Allowed[t] = session.Allow(t) == nil
 	}
@@ -169,6 +170,10 @@ func gather(ctx context.Context, u Uses) (f Facts, first error) {
 	note(err)
 	f.Stock, err = u.Stock(ctx)
 	note(err)
+	if u.Waiting != nil {
+		f.Waiting, err = u.Waiting(ctx)
+		note(err)
+	}
 	f.Post, err = u.Post(ctx)
 	note(err)
 	return f, first

@@ -3,6 +3,7 @@ package beranda
 import (
 	"time"
 
+	"loket/app"
 	"loket/app/access"
 )
 
@@ -105,7 +106,9 @@ func (m Model) desk() (todos []Todo) {
 		{access.Handover, Todo{"ui.beranda.do.handovers", f.Handovers, Look, "handover"}},
 		{access.Print, Todo{"ui.beranda.do.unchecked", f.Unchecked, Look, "cards"}},
 		{access.Print, Todo{"ui.beranda.do.queued", f.Day.WaitingCards - f.Unchecked, Note, "cards"}},
-		{access.Figures, Todo{"ui.beranda.do.review", f.Day.ToReview, Look, "find"}},
+		{access.Review, Todo{"ui.beranda.do.review", f.Waiting[app.WorkReview], Look, "review"}},
+		{access.Register, Todo{"ui.beranda.do.sent_back", f.Waiting[app.WorkSentBack], Look, "complete"}},
+		{access.Register, Todo{"ui.beranda.do.incomplete", f.Waiting[app.WorkIncomplete], Note, "complete"}},
 	} {
 		if m.Allowed[t.task] && t.todo.Count > 0 {
 			todos = append(todos, t.todo)

@@ -171,6 +171,7 @@ var told = map[journal.Kind]bool{
 	journal.RegistrationDecided: true, journal.CardQueued: true, journal.CardSent: true, journal.CardConfirmed: true,
 	journal.CardSpoiled: true, journal.CardReissued: true, journal.CardLost: true, journal.HandoverDone: true,
 	journal.AttachmentAdded: true, journal.FeedApplied: true,
+	journal.ConsentGiven: true, journal.ConsentWithdrawn: true,
 }
 
 // Events is a person's history, the newest first.

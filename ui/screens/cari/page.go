@@ -18,7 +18,7 @@ func (v *view) page(m *Model) fyne.CanvasObject {
 	right := []fyne.CanvasObject{v.cards(m), v.history(m)}
 	gutter := theme.Size(theme.Gutter)
 	return widgets.NewFitting(func(room widgets.Room) fyne.CanvasObject {
-		left := []fyne.CanvasObject{v.head(r), v.person(r), v.work(r)}
+		left := []fyne.CanvasObject{widgets.Column(gutter, v.head(r), v.amendments(m)), v.person(r), widgets.Column(gutter, v.work(r), v.consents(r))}
 		if room == widgets.Roomy {
 			return widgets.Shares(gutter, []float32{1, 1.25}, widgets.Column(gutter, left...), widgets.Column(gutter, right...))
 		}

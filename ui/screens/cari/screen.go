@@ -29,6 +29,7 @@ type Uses struct {
 	HandOver func(c app.Card)
 	// NameOf tells the name of an operator; nil shows the short ID.
 	NameOf func(operator string) string
+	Acts   Acts // what can be done about a registration afterwards
 }
 
 // Screen is Cari peserta.
@@ -38,6 +39,7 @@ type Screen struct {
 	owner  *task.Owner
 	model  Model
 	view   *view
+	asking asking // before something is done about the registration shown
 }
 
 // New makes the screen of a window. The meter, which may be nil, shows long waits.
@@ -111,6 +113,9 @@ func (s *Screen) Back() bool {
 	if s.model.Page == nil {
 		return false
 	}
+	if s.stopAsking() {
+		return true
+	}
 	s.owner.Leave()
 	s.model.Page = nil
 	s.window.Renew()
@@ -160,6 +165,9 @@ func (s *Screen) open(id app.EntryID) {
 		if err != nil {
 			s.complain(err)
 			return
+		}
+		if s.model.Page == nil || s.model.Page.Registration.ID != id {
+			s.asking = asking{}
 		}
 		s.model.Page, s.model.Selected = &p, id.String()
 		s.window.Renew()

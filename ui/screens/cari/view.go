@@ -16,6 +16,7 @@ type view struct {
 	field   *widgets.Field
 	table   *widgets.Table
 	results *fyne.Container
+	ask     func() // brings the keyboard to what is asked
 }
 
 func newView(s *Screen) *view { return &view{s: s} }

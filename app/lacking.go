@@ -1,0 +1,83 @@
+package app
+
+import "slices"
+
+// Lacking is what a registration record still misses and somebody can fill in afterwards, from the
+// picture of the e-KTP or the signed archive sheet. What nobody must ever tell is not in it.
+type Lacking uint16
+
+// What a record can lack.
+const (
+	LacksEvidence Lacking = 1 << iota // neither signature, thumbprint nor signed sheet
+	LacksEKTP                         // no picture of the e-KTP
+	LacksBirthPlace
+	LacksMarital
+	LacksFamilyCard
+	LacksNeighbourhood // RT and RW
+	LacksWorkPlace
+	LacksWorkHours
+	LacksBank // with JHT only
+)
+
+// LackingNames name what can be lacking, in the order in which screens show it.
+var LackingNames = []struct {
+	Lack Lacking
+	Name string
+}{
+	{LacksEvidence, "evidence"},
+	{LacksEKTP, "ektp"},
+	{LacksBirthPlace, "birth_place"},
+	{LacksMarital, "marital"},
+	{LacksFamilyCard, "family_card"},
+	{LacksNeighbourhood, "rt"},
+	{LacksWorkPlace, "work_place"},
+	{LacksWorkHours, "working_hours"},
+	{LacksBank, "bank"},
+}
+
+// Has says whether all of what is named are lacking.
+func (l Lacking) Has(what Lacking) bool { return l&what == what }
+
+// Names lists what is lacking.
+func (l Lacking) Names() (names []string) {
+	for _, n := range LackingNames {
+		if l.Has(n.Lack) {
+			names = append(names, n.Name)
+		}
+	}
+	return names
+}
+
+// Kinds of evidence.
+const (
+	EvidenceSignature    = "signature"
+	EvidenceThumbprint   = "thumbprint"
+	EvidencePhoto        = "photo"
+	EvidenceEKTP         = "ektp"
+	EvidenceArchiveSheet = "archive_sheet"
+)
+
+// Lacks tells what a record still misses.
+func (r Record) Lacks() (lacks Lacking) {
+	for what, missing := range map[Lacking]bool{
+		LacksEvidence:      !r.HasEvidence(EvidenceSignature, EvidenceThumbprint, EvidenceArchiveSheet),
+		LacksEKTP:          !r.HasEvidence(EvidenceEKTP),
+		LacksBirthPlace:    r.Person.BirthPlace == "",
+		LacksMarital:       r.Person.Marital == "",
+		LacksFamilyCard:    r.Person.FamilyCard == "",
+		LacksNeighbourhood: r.Address.RT == "" && r.Address.RW == "",
+		LacksWorkPlace:     r.Work.Place == "",
+		LacksWorkHours:     r.Work.Hours == "",
+		LacksBank:          r.Plan.Programmes.Has(OldAge) && r.Bank == (Bank{}),
+	} {
+		if missing {
+			lacks |= what
+		}
+	}
+	return lacks
+}
+
+// HasEvidence says whether a record has evidence of any of some kinds.
+func (r Record) HasEvidence(kinds ...string) bool {
+	return slices.ContainsFunc(r.Evidence, func(e Evidence) bool { return slices.Contains(kinds, e.Kind) })
+}
