@@ -203,6 +203,7 @@ func views(d *desk.Desk, practising bool) window.Kiosk {
 		},
 		Paper: window.Paper{
 			Printer: d.Paper, Slip: d.Paper.Slip, Preview: d.Paper.Preview, Folder: d.Paper.Folder, SetFolder: d.Paper.SetFolder,
+			Leaflet: d.Paper.Leaflet, Link: d.Paper.LinkPicture,
 		},
 		Stick:          window.Stick{Export: d.Export, Import: d.Import},
 		Notes:          window.Notes{Read: d.Store.Setting, Keep: d.Store.PutSetting},

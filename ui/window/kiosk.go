@@ -65,6 +65,8 @@ type Paper struct {
 	Preview   func(f issuing.Face, dpi float64) (front, back image.Image, err error)
 	Folder    func(ctx context.Context) (string, error)
 	SetFolder func(ctx context.Context, dir string) error
+	Leaflet   func(ctx context.Context) (file string, err error)
+	Link      func(link string) (image.Image, error)
 }
 
 // Stick is the post by USB stick.
