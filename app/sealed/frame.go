@@ -16,15 +16,16 @@ type FrameKind string
 
 // The kinds of frames that this version makes.
 const (
-	FrameReceipt  FrameKind = "receipt"  // content: SignReceipt
-	FrameDecision FrameKind = "decision" // content: CBOR journal.DecisionBody
-	FrameLease    FrameKind = "lease"    // content: CBOR journal.LeaseBody
-	FrameTrust    FrameKind = "trust"    // content: the signed trust list; not sealed
-	FrameStatus   FrameKind = "status"   // content: the signed status list of a shard, whole
-	FrameSettings FrameKind = "settings" // content: CBOR Settings
-	FrameRecall   FrameKind = "recall"   // content: CBOR text, why; not sealed
-	FrameMessage  FrameKind = "message"  // content: CBOR [id, en]
-	FrameRemoval  FrameKind = "operator-removal"
+	FrameReceipt   FrameKind = "receipt"   // content: SignReceipt
+	FrameDecision  FrameKind = "decision"  // content: CBOR journal.DecisionBody
+	FrameDecisions FrameKind = "decisions" // content: CBOR array of journal.DecisionBody, at most MaxDecisions
+	FrameLease     FrameKind = "lease"     // content: CBOR journal.LeaseBody
+	FrameTrust     FrameKind = "trust"     // content: the signed trust list; not sealed
+	FrameStatus    FrameKind = "status"    // content: the signed status list of a shard, whole
+	FrameSettings  FrameKind = "settings"  // content: CBOR Settings
+	FrameRecall    FrameKind = "recall"    // content: CBOR text, why; not sealed
+	FrameMessage   FrameKind = "message"   // content: CBOR [id, en]
+	FrameRemoval   FrameKind = "operator-removal"
 )
 
 // Open says whether frames of the kind are signed but not sealed: they apply on arrival, out of
@@ -55,6 +56,8 @@ type Settings struct {
 	Regencies  []string `cbor:"5,keyasint"` // codes, the branch's own first
 	AtOnce     bool     `cbor:"6,keyasint"` // a walk-in's card may be printed before acceptance
 	Authority  int64    `cbor:"7,keyasint"` // unix seconds until which this kiosk may work
+
+	Coverage []Coverage `cbor:"8,keyasint,omitempty"` // of the branch's regencies, where known
 }
 
 type frameWire struct {
