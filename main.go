@@ -205,6 +205,9 @@ func views(d *desk.Desk, practising bool) window.Kiosk {
 			Printer: d.Paper, Slip: d.Paper.Slip, Preview: d.Paper.Preview, Folder: d.Paper.Folder, SetFolder: d.Paper.SetFolder,
 			Leaflet: d.Paper.Leaflet, Link: d.Paper.LinkPicture,
 		},
+		Files: window.Files{
+			Reports: d.Reports, PDF: d.Paper.ReportPDF, XLSX: d.Paper.ReportXLSX, KeepNames: d.Paper.KeepNames,
+		},
 		Stick:          window.Stick{Export: d.Export, Import: d.Import},
 		Notes:          window.Notes{Read: d.Store.Setting, Keep: d.Store.PutSetting},
 		RemoveOperator: d.RemoveOperator,

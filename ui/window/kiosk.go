@@ -14,6 +14,7 @@ import (
 	"loket/app/custody"
 	"loket/app/issuing"
 	"loket/app/post"
+	"loket/app/reporting"
 	"loket/app/sealed"
 )
 
@@ -29,6 +30,7 @@ type Kiosk struct {
 
 	Life  Life
 	Paper Paper
+	Files Files
 	Stick Stick
 	Notes Notes
 	About About
@@ -67,6 +69,14 @@ type Paper struct {
 	SetFolder func(ctx context.Context, dir string) error
 	Leaflet   func(ctx context.Context) (file string, err error)
 	Link      func(link string) (image.Image, error)
+}
+
+// Files is writing reports into folders.
+type Files struct {
+	Reports   *reporting.Reporting
+	PDF       func(ctx context.Context, dir string, r reporting.Report, names reporting.Names) (file string, err error)
+	XLSX      func(ctx context.Context, dir string, r reporting.Report, names reporting.Names) (file string, err error)
+	KeepNames func(ctx context.Context, dir string, r reporting.Report, content []byte) (file string, err error)
 }
 
 // Stick is the post by USB stick.

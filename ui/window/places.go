@@ -29,6 +29,7 @@ const (
 	placeHandover = "handover"
 	placeCheck    = "check"
 	placePost     = "post"
+	placeReports  = "reports"
 	placeBenefits = "benefits"
 	placeSettings = "settings"
 )
@@ -48,6 +49,7 @@ func (w *Window) places(s access.Session) shell.Session {
 		{access.Handover, shell.Place{Name: placeHandover, Icon: "handover", Word: "ui.nav.handover", Screen: w.handover()}},
 		{access.Verify, shell.Place{Name: placeCheck, Icon: "verify", Word: "ui.nav.check", Screen: w.check()}},
 		{access.Send, shell.Place{Name: placePost, Icon: "send", Word: "ui.nav.post", Screen: w.post()}},
+		{access.Figures, shell.Place{Name: placeReports, Icon: "report", Word: "ui.nav.reports", Screen: w.reports()}},
 		{"", shell.Place{Name: placeBenefits, Icon: "info", Word: "ui.nav.benefits", Screen: w.benefits()}},
 		{"", shell.Place{Name: placeSettings, Icon: "settings", Word: "ui.nav.settings", Foot: true, Screen: w.settings()}},
 	}
