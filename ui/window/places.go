@@ -9,6 +9,7 @@ import (
 	"loket/app/card"
 	"loket/app/custody"
 	"loket/app/issuing"
+	"loket/app/sealed"
 	"loket/ui/screens/beranda"
 	"loket/ui/screens/cari"
 	"loket/ui/screens/cek"
@@ -73,6 +74,7 @@ func (w *Window) home() shell.Screen {
 	return beranda.New(w.shell, w.shell, beranda.Uses{
 		Session: k.Life.Session, Clock: k.Clock, Figures: k.Counter.DayFigures, Drafts: k.Counter.Drafts,
 		Unchecked: k.Issuing.Unchecked, Parked: k.Custody.Parked, Stock: k.Issuing.Remaining, Post: k.Post.State,
+		Coverage: func() []sealed.Coverage { return k.About.Settings().Coverage },
 	}, beranda.Options{Place: w.officeName(), SignOut: w.signOut, Scan: w.scanned})
 }
 

@@ -15,7 +15,9 @@ import (
 
 type still struct{}
 
-func (still) Now() time.Time { return time.Date(2026, 11, 20, 16, 0, 0, 0, time.FixedZone("WITA", 8*3600)) }
+func (still) Now() time.Time {
+	return time.Date(2026, 11, 20, 16, 0, 0, 0, time.FixedZone("WITA", 8*3600))
+}
 
 func sampleReport() reporting.Report {
 	friday := app.Date{Year: 2026, Month: 11, Day: 20}
