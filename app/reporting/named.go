@@ -12,7 +12,7 @@ func MayName(role app.Role) bool { return role == app.RoleSupervisor }
 
 // Named is the list of names of those who are counted, as an .xlsx file: number, name, village, state.
 // It holds personal data and is made only when somebody chose it as such. NIK, phone and mother's name
-// never stand in it. A record that cannot be read is listed by its number alone.
+// never stand in it, and the journal keeps who took it. A record that cannot be read is listed by its number alone.
 func (r *Reporting) Named(ctx context.Context, by app.Operator, q Question, progress func(done int)) ([]byte, error) {
 	if err := r.allow(by); err != nil {
 		return nil, err
@@ -46,6 +46,13 @@ func (r *Reporting) Named(ctx context.Context, by app.Operator, q Question, prog
 	}
 	if n == 0 {
 		return nil, app.Fail(app.ReportNobody)
+	}
+	scope := app.ScopeDevice
+	if q.Scope != nil {
+		scope = *q.Scope
+	}
+	if err := r.store.Exported(ctx, by.Author(), scope, n); err != nil {
+		return nil, err
 	}
 	return b.bytes()
 }

@@ -31,6 +31,7 @@ func (clock) Now() time.Time { return time.Date(2026, 11, 20, 16, 0, 0, 0, wita)
 type store struct {
 	cells  []app.Cell
 	people []app.Registration
+	taken  int // names
 	asked  app.Counted
 	coarse bool
 }
@@ -47,6 +48,12 @@ func (s *store) CardCounts(context.Context, app.Counted) (app.CardCount, error) 
 }
 func (s *store) EventsHeld(context.Context) ([]string, error) { return []string{"bazar"}, nil }
 func (s *store) Light(context.Context) (int, int, error)      { return 5, 1, nil }
+
+func (s *store) Exported(_ context.Context, _ app.Author, _ app.Scope, people int) error {
+	s.taken += people
+	return nil
+}
+
 func (s *store) Among(context.Context, app.Counted) iter.Seq2[app.Registration, error] {
 	return func(yield func(app.Registration, error) bool) {
 		for _, r := range s.people {
@@ -207,6 +214,9 @@ func TestNamesStandInTheirOwnListAndNowhereElse(t *testing.T) {
 	list, err := reports(s, nil).Named(t.Context(), boss, q, nil)
 	if err != nil {
 		t.Fatal(err)
+	}
+	if s.taken != 1 {
+		t.Error("nobody wrote down that names were taken out")
 	}
 	cells := checkTexts(t, list, "=SITI AMINAH", "PS 00417-01-000007")
 	for _, secret := range []string{"6471014510900003", "HALIMAH", "81255660001"} {

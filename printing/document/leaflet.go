@@ -69,10 +69,10 @@ func leafletHead(d *drawing.Drawing, s speech, l Leaflet) {
 	d.Add(drawing.Rect{W: d.Width, H: 26, Fill: teal}, drawing.Rect{Y: 26, W: d.Width, H: 1.2, Fill: amberLine})
 	d.Write(leafletMargin, 12.5, drawing.Style{Font: drawing.Bold, Size: 20, Colour: drawing.White}, l.Title)
 	d.Write(leafletMargin, 19.5, drawing.Style{Size: 11, Colour: tealPale}, s.say("scheme"))
-	d.Write(d.Width-leafletMargin, 15.6, drawing.Style{Font: drawing.Bold, Size: 24, Colour: amberLine, Align: drawing.Right}, l.Call)
-	d.Write(d.Width-leafletMargin, 20.6, drawing.Style{Size: 9, Colour: tealPale, Align: drawing.Right}, s.say("leaflet.call"))
+	d.Write(d.Width-leafletMargin, 17.2, drawing.Style{Font: drawing.Bold, Size: 24, Colour: amberLine, Align: drawing.Right}, l.Call)
+	d.Write(d.Width-leafletMargin, 22, drawing.Style{Size: 9, Colour: tealPale, Align: drawing.Right}, s.say("leaflet.call"))
 	if l.Practice {
-		badge(d, s.say("practice.badge"), d.Width-leafletMargin, 4)
+		badge(d, s.say("practice.badge"), d.Width-leafletMargin, 3.4)
 	}
 	caveat := drawing.Style{Font: drawing.SemiBold, Size: 10, Colour: amber}
 	d.Write(leafletMargin, 33, caveat, l.Caveat)

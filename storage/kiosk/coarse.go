@@ -21,15 +21,16 @@ type coarse struct {
 // Coarsen takes from the records what may stand open for counting, where that was not done yet or the
 // record was changed since. It needs the open vault. What was done stays done when it is stopped.
 func (s *Store) Coarsen(ctx context.Context, progress func(done, of int)) error {
-	const todo = ` FROM registrations r LEFT JOIN coarse c ON c.registration = r.seq WHERE c.record IS NULL OR c.record <> r.record`
+	const todo = ` FROM registrations r LEFT JOIN coarse c ON c.registration = r.seq WHERE (c.record IS NULL OR c.record <> r.record) AND r.seq > ?`
 	var of int
-	if err := s.r.row(ctx, `SELECT count(*)`+todo).Scan(&of); err != nil {
+	if err := s.r.row(ctx, `SELECT count(*)`+todo, 0).Scan(&of); err != nil {
 		return failed("kiosk.Coarsen", err)
 	}
+	after := uint64(0)
 	for done := 0; done < of; {
 		rows, err := s.r.rows(ctx, `SELECT r.seq, r.record, p.sealed, e.bytes
 			FROM (SELECT r.seq, r.record`+todo+` ORDER BY r.seq LIMIT ?) r
-			JOIN entries e ON e.seq = r.seq LEFT JOIN parts p ON p.seq = r.record`, coarseAtOnce)
+			JOIN entries e ON e.seq = r.seq LEFT JOIN parts p ON p.seq = r.record ORDER BY r.seq`, after, coarseAtOnce)
 		if err != nil {
 			return failed("kiosk.Coarsen", err)
 		}
@@ -43,7 +44,7 @@ func (s *Store) Coarsen(ctx context.Context, progress func(done, of int)) error 
 		if err := s.keepCoarse(ctx, some); err != nil {
 			return err
 		}
-		done += len(some)
+		done, after = done+len(some), some[len(some)-1].registration
 		progress(min(done, of), of)
 	}
 	return nil
@@ -63,6 +64,9 @@ func (s *Store) coarseOf(row scanner) (coarse, error) {
 		return c, err
 	}
 	part, err := s.openPart(c.record, sealed)
+	if app.CodeOf(err) == app.VaultLocked {
+		return c, err
+	}
 	if err != nil {
 		return c, nil //nolint:nilerr // a spoiled record is told of where it is shown; here it is only counted
 	}
@@ -135,6 +139,14 @@ func (s *Store) EventsHeld(ctx context.Context) ([]string, error) {
 		return nil, failed("kiosk.EventsHeld", err)
 	}
 	return collect("kiosk.EventsHeld", rows, func(row scanner) (event string, err error) { return event, row.Scan(&event) })
+}
+
+// Exported writes down that the names of so many people were taken out as a file.
+func (s *Store) Exported(ctx context.Context, by app.Author, scope app.Scope, people int) error {
+	return s.write(ctx, "kiosk.Exported", func(t *tx) error {
+		_, err := t.append(by, journal.AccessLookedUp, scope, []byte("export"), journal.ExportBody{People: people}, nil)
+		return err
+	})
 }
 
 // Among goes through the registrations that are counted, oldest first. A record that cannot be read

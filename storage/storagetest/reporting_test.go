@@ -114,3 +114,14 @@ func TestThoseWhoAreCountedCanBeListed(t *testing.T) {
 		t.Error(n)
 	}
 }
+
+func TestTakingNamesOutIsWrittenDown(t *testing.T) {
+	s := storagetest.Kiosk(t, storagetest.NewClock())
+	before, _ := s.Head()
+	if err := s.Exported(t.Context(), storagetest.Supervisor.Author(), app.ScopeDevice, 12); err != nil {
+		t.Fatal(err)
+	}
+	if after, _ := s.Head(); after != before+1 {
+		t.Errorf("%d entries after %d", after, before)
+	}
+}

@@ -85,7 +85,7 @@ func (v *view) counted(c Covered) string {
 // coverLine is one region in one line.
 func (v *view) coverLine(c Covered) fyne.CanvasObject {
 	word := grouped(c.People)
-	var bar fyne.CanvasObject = widgets.Gap()
+	bar := widgets.Gap()
 	if c.Percent >= 0 {
 		word, bar = whole(c.Percent), widgets.Column(0, widgets.Gap(), v.coverBar(c), widgets.Gap())
 	}

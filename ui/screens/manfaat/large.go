@@ -78,62 +78,80 @@ func (l *Large) View() fyne.CanvasObject {
 	place := widgets.NewText(widgets.Quiet, number(s.model.At+1)+" / "+number(l.pages()))
 	foot := widgets.Row(10, l.back, widgets.Gap(), place, l.previous, l.next)
 	ground := canvas.NewRectangle(theme.Color(theme.Surface))
-	page := widgets.NewFitting(l.page) // scrolls only where text is large and the window small
+	page := widgets.NewFittingBy(roomOf, l.page) // scrolls only where text is large and the window small
 	return container.NewStack(ground, widgets.Pad(28, 18, widgets.Column(12, widgets.Stretch(container.NewVScroll(page)), foot)))
+}
+
+// vast is room enough to read from two metres.
+const vast widgets.Room = -1
+
+func roomOf(width float32) widgets.Room {
+	switch wide := width / theme.Scale(); {
+	case wide >= 1200:
+		return vast
+	case wide >= 900:
+		return widgets.Roomy
+	}
+	return widgets.Small
+}
+
+// face is how large things are in a room.
+type face struct {
+	sign, icon, least float32
+	title, lead, text widgets.Style
+}
+
+func faceOf(room widgets.Room) face {
+	strong := func(size fyne.ThemeSizeName) widgets.Style {
+		return widgets.Style{Size: size, Colour: theme.Ink, Weight: theme.SemiBold}
+	}
+	plain := func(size fyne.ThemeSizeName) widgets.Style { return widgets.Style{Size: size, Colour: theme.Ink} }
+	switch room {
+	case vast:
+		return face{150, 128, 250, widgets.HugeStyle.In(theme.TealText), plain(theme.Number), strong(theme.Number)}
+	case widgets.Roomy:
+		return face{104, 92, 220, widgets.HugeStyle.In(theme.TealText), plain(theme.Large), strong(theme.Title)}
+	default:
+		return face{56, 56, 180, widgets.NumberFace.In(theme.TealText), plain(theme.Large), strong(theme.Large)}
+	}
 }
 
 // page is the page in sight, in large type, in the middle of the height.
 func (l *Large) page(room widgets.Room) fyne.CanvasObject {
-	s := l.of
+	s, f := l.of, faceOf(room)
 	v := &view{s: s, room: room}
 	switch s.model.Page() {
 	case PageHospitals:
-		return widgets.Column(20, widgets.Gap(), widgets.NewPara(v.largeTitle(), v.say("ui.benefits.hospitals.title")), l.names(v),
-			careful(v.say("ui.benefits.confirm", "call", s.model.Guide.Call)), widgets.Gap())
+		return widgets.Column(20, widgets.Gap(), widgets.NewPara(f.title, v.say("ui.benefits.hospitals.title")), l.names(f),
+			careful(f, v.say("ui.benefits.confirm", "call", s.model.Guide.Call)), widgets.Gap())
 	case PageJMO:
-		words := widgets.Column(18, widgets.Gap(), widgets.NewPara(v.largeTitle(), s.model.Guide.JMO.Name),
-			widgets.NewPara(largeText, v.say("ui.benefits.jmo.lead")),
-			widgets.NewPara(largeText, v.say("ui.benefits.jmo.1", "name", s.model.Guide.JMO.Name, "maker", s.model.Guide.JMO.Maker)), widgets.Gap())
+		words := widgets.Column(20, widgets.Gap(), widgets.NewPara(f.title, s.model.Guide.JMO.Name),
+			widgets.NewPara(f.lead, v.say("ui.benefits.jmo.lead")),
+			widgets.NewPara(f.lead, v.say("ui.benefits.jmo.1", "name", s.model.Guide.JMO.Name, "maker", s.model.Guide.JMO.Maker)), widgets.Gap())
 		return widgets.Split(1.2, words, widgets.Column(0, widgets.Gap(), v.code(360), widgets.Gap()))
 	}
 	t, _ := s.model.Topic()
-	return l.topic(v, t)
-}
-
-var largeText = widgets.Style{Size: theme.Large, Colour: theme.Ink}
-
-func (v *view) largeTitle() widgets.Style {
-	title := widgets.HugeStyle.In(theme.TealText)
-	if v.room != widgets.Roomy {
-		title.Size = theme.Number
-	}
-	return title
+	return l.topic(v, f, t)
 }
 
 // careful is a sentence that must not be overlooked from afar.
-func careful(text string) fyne.CanvasObject {
-	return widgets.Row(10, widgets.NewIcon("info", theme.Amber, 28*theme.Scale()), widgets.Stretch(widgets.NewPara(largeText.In(theme.Amber), text)))
+func careful(f face, text string) fyne.CanvasObject {
+	icon := widgets.NewIcon("info", theme.Amber, theme.Size(f.lead.Size)*1.3)
+	return widgets.Row(10, icon, widgets.Stretch(widgets.NewPara(f.lead.In(theme.Amber), text)))
 }
 
-func (l *Large) topic(v *view, t benefit.Topic) fyne.CanvasObject {
-	side := 104 * theme.Scale()
-	if v.room == widgets.Small {
-		side = 56 * theme.Scale()
-	}
-	head := widgets.Row(24, widgets.NewIcon(t.Icon, theme.TealText, side), widgets.Stretch(widgets.Column(6,
-		widgets.NewPara(v.largeTitle(), v.in(t.Title)), widgets.NewPara(largeText, v.in(t.Lead)))))
-	face := pointFace{icon: 92, least: 220, style: widgets.TitleStyle}
-	if v.room == widgets.Small {
-		face.icon, face.style = 56, widgets.LargeStyle
-	}
-	return widgets.Column(24, widgets.Gap(), head, v.points(t, face), careful(v.in(v.s.model.Guide.Caveat)), widgets.Gap())
+func (l *Large) topic(v *view, f face, t benefit.Topic) fyne.CanvasObject {
+	head := widgets.Row(24, widgets.NewIcon(t.Icon, theme.TealText, f.sign*theme.Scale()), widgets.Stretch(widgets.Column(6,
+		widgets.NewPara(f.title, v.in(t.Title)), widgets.NewPara(f.lead, v.in(t.Lead)))))
+	points := v.points(t, pointFace{icon: f.icon, least: f.least, style: f.text})
+	return widgets.Column(24, widgets.Gap(), head, points, careful(f, v.in(v.s.model.Guide.Caveat)), widgets.Gap())
 }
 
-func (l *Large) names(v *view) fyne.CanvasObject {
+func (l *Large) names(f face) fyne.CanvasObject {
 	var names []fyne.CanvasObject
-	for _, h := range v.s.model.Hospitals() {
+	for _, h := range l.of.model.Hospitals() {
 		names = append(names, plate(widgets.Row(14, widgets.NewIcon("pict-hospital", theme.TealText, 48*theme.Scale()),
-			widgets.Stretch(widgets.NewPara(widgets.LargeStyle, h.Name)))))
+			widgets.Stretch(widgets.NewPara(f.text, h.Name)))))
 	}
 	return widgets.Grid(14, 360, names...)
 }
