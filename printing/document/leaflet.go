@@ -14,6 +14,7 @@ type Leaflet struct {
 	Practice  bool
 	Title     string
 	Topics    []LeafletTopic
+	Where     string // title of the hospitals
 	Hospitals []string
 	Confirm   string // about the hospitals
 	App       string // what the members' own app is
@@ -25,16 +26,19 @@ type Leaflet struct {
 
 // LeafletTopic is one box of it.
 type LeafletTopic struct {
-	Title, Lead string
-	Steps       bool // the points come one after the other
-	Points      []string
-	Dated       [][2]string // what, and how much as of the leaflet's day
+	Icon, Title, Lead string
+	Steps             bool // the points come one after the other
+	Points            []LeafletPoint
+	Dated             [][2]string // what, and how much as of the leaflet's day
 }
+
+// LeafletPoint is one thing that is told, with the name of its sign.
+type LeafletPoint struct{ Icon, Text string }
 
 const (
 	leafletMargin = 12.0
 	leafletGap    = 6.0
-	boxPad        = 4.0
+	boxPad        = 3.4
 )
 
 // BenefitLeaflet composes the page: topics in two columns, then the hospitals and the app.
@@ -46,7 +50,7 @@ func BenefitLeaflet(l Leaflet) drawing.Drawing {
 	}
 	leafletHead(&d, s, l)
 	width := (d.Width - 2*leafletMargin - leafletGap) / 2
-	y := 36.0
+	y := 35.5
 	for i := 0; i < len(l.Topics); i += 2 {
 		pair := l.Topics[i:min(i+2, len(l.Topics))]
 		high := 0.0
@@ -59,7 +63,7 @@ func BenefitLeaflet(l Leaflet) drawing.Drawing {
 			b := &box{to: &d, x: x, y: y, width: width}
 			b.topic(t)
 		}
-		y += high + 4
+		y += high + 3
 	}
 	leafletFoot(&d, s, l, y)
 	return d
@@ -75,7 +79,7 @@ func leafletHead(d *drawing.Drawing, s speech, l Leaflet) {
 		badge(d, s.say("practice.badge"), d.Width-leafletMargin, 3.4)
 	}
 	caveat := drawing.Style{Font: drawing.SemiBold, Size: 10, Colour: amber}
-	d.Write(leafletMargin, 33, caveat, l.Caveat)
+	d.Write(leafletMargin, 32.6, caveat, l.Caveat)
 }
 
 // box writes downwards within a frame; without a drawing it only measures.
@@ -94,18 +98,33 @@ func (b *box) write(indent float64, s drawing.Style, text string) {
 	b.y = b.to.Paragraph(b.x+boxPad+indent, first, width, s, text) - s.Size*drawing.PointMM*0.95
 }
 
+// sign draws an icon; what is no icon of ours leaves its room white.
+func (b *box) sign(name string, x, y, side float64) {
+	if b.to == nil {
+		return
+	}
+	if ops, err := drawing.Sign(name, x, y, side, teal, signTint); err == nil {
+		b.to.Add(ops...)
+	}
+}
+
+const (
+	signTint  drawing.Colour = 0xD3E4E7
+	topicSign                = 12.0
+	pointSign                = 7.0
+)
+
 // topic writes a topic and tells how high its box is.
 func (b *box) topic(t LeafletTopic) float64 {
 	top := b.y
 	b.y += boxPad
-	b.write(0, drawing.Style{Font: drawing.Bold, Size: 12, Colour: teal, Leading: 1.25}, t.Title)
+	b.sign(t.Icon, b.x+boxPad, b.y-0.8, topicSign)
+	b.write(topicSign+3, drawing.Style{Font: drawing.Bold, Size: 12, Colour: teal, Leading: 1.25}, t.Title)
 	b.y++
-	b.write(0, drawing.Style{Size: 9, Colour: muted, Leading: 1.3}, t.Lead)
-	b.y += 1.6
+	b.write(topicSign+3, drawing.Style{Size: 9, Colour: muted, Leading: 1.3}, t.Lead)
+	b.y = max(b.y, top+boxPad+topicSign) + 1.6
 	for i, p := range t.Points {
-		b.mark(i, t.Steps)
-		b.write(5, drawing.Style{Size: 9.5, Colour: ink, Leading: 1.3}, p)
-		b.y += 1.1
+		b.point(i, p, t.Steps)
 	}
 	for _, d := range t.Dated {
 		b.y += 0.7
@@ -115,18 +134,22 @@ func (b *box) topic(t LeafletTopic) float64 {
 	return b.y - top
 }
 
-// mark is a dot before a point, or the number of a step.
-func (b *box) mark(i int, steps bool) {
-	if b.to == nil {
-		return
-	}
-	x, y := b.x+boxPad, b.y+0.35
-	b.to.Add(drawing.Rect{X: x, Y: y, W: 3.4, H: 3.4, Radius: 1.7, Fill: tealTint})
+// point is a sign and what it says; a step has its number before it.
+func (b *box) point(i int, p LeafletPoint, steps bool) {
+	indent, style := 0.0, drawing.Style{Size: 9.5, Colour: ink, Leading: 1.3}
 	if steps {
-		b.to.Write(x+1.7, y+2.6, drawing.Style{Font: drawing.Bold, Size: 7.5, Colour: teal, Align: drawing.Centre}, strconv.Itoa(i+1))
-		return
+		indent = 5
+		if b.to != nil {
+			b.to.Write(b.x+boxPad, b.y+5, drawing.Style{Font: drawing.Bold, Size: 11, Colour: amber}, strconv.Itoa(i+1))
+		}
 	}
-	b.to.Add(drawing.Rect{X: x + 1, Y: y + 1, W: 1.4, H: 1.4, Radius: 0.7, Fill: teal})
+	b.sign(p.Icon, b.x+boxPad+indent, b.y, pointSign)
+	from := b.y
+	if lines := len(drawing.Wrap(p.Text, style, b.width-2*boxPad-indent-pointSign-2.5)); lines == 1 {
+		b.y += 1.5 // in the middle of its sign
+	}
+	b.write(indent+pointSign+2.5, style, p.Text)
+	b.y = max(b.y, from+pointSign) + 1.2
 }
 
 // leafletFoot is the hospitals, the app with its code, and as of when all of it holds.
@@ -134,7 +157,7 @@ func leafletFoot(d *drawing.Drawing, s speech, l Leaflet, y float64) {
 	width := d.Width - 2*leafletMargin
 	d.Add(drawing.Rect{X: leafletMargin, Y: y, W: width, H: leafletFootHigh, Radius: 2, Fill: tealTint})
 	left := &box{to: d, x: leafletMargin, y: y + boxPad, width: 112}
-	left.write(0, drawing.Style{Font: drawing.Bold, Size: 12, Colour: teal, Leading: 1.25}, s.say("leaflet.hospitals"))
+	left.write(0, drawing.Style{Font: drawing.Bold, Size: 12, Colour: teal, Leading: 1.25}, l.Where)
 	left.y += 1
 	names := ""
 	for i, h := range l.Hospitals {
@@ -154,7 +177,7 @@ func leafletFoot(d *drawing.Drawing, s speech, l Leaflet, y float64) {
 	right.y++
 	right.write(0, drawing.Style{Size: 8.5, Colour: ink, Leading: 1.3}, l.App)
 	small := drawing.Style{Size: 8, Colour: muted, Leading: 1.35}
-	d.Paragraph(leafletMargin, y+leafletFootHigh+6, width, small, l.Foot)
+	d.Paragraph(leafletMargin, y+leafletFootHigh+5, width, small, l.Foot)
 }
 
-const leafletFootHigh = 42.0
+const leafletFootHigh = 37.0

@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"image"
+	"slices"
 	"strings"
 
 	"loket/app"
@@ -40,16 +41,18 @@ func (p *Paper) leaflet(g benefit.Guide, d benefit.Directory) (drawing.Drawing, 
 		Foot:    say("ui.benefits.as_of", "date", g.AsOf) + ". " + g.Source.ID + " " + say("print.leaflet.free"),
 	}
 	for _, t := range g.Topics {
-		topic := document.LeafletTopic{Title: t.Title.ID, Lead: t.Lead.ID, Steps: t.Steps}
+		topic := document.LeafletTopic{Icon: t.Icon, Title: t.Title.ID, Lead: t.Lead.ID, Steps: t.Steps}
 		for _, point := range t.Points {
-			topic.Points = append(topic.Points, point.Text.ID)
+			topic.Points = append(topic.Points, document.LeafletPoint{Icon: point.Icon, Text: point.Text.ID})
 		}
 		for _, dated := range t.Dated {
 			topic.Dated = append(topic.Dated, [2]string{dated.What.ID, dated.Value.ID})
 		}
 		l.Topics = append(l.Topics, topic)
 	}
-	for _, h := range d.Hospitals {
+	near, cities := nearby(d, p.desk.Settings().Regencies)
+	l.Where = say("print.leaflet.hospitals", "city", strings.Join(cities, ", "))
+	for _, h := range near[:min(len(near), mostHospitals)] {
 		l.Hospitals = append(l.Hospitals, strings.ReplaceAll(h.Name, " ", "\u00a0"))
 	}
 	return document.BenefitLeaflet(l), nil
@@ -77,4 +80,22 @@ func (p *Paper) LinkPicture(link string) (image.Image, error) {
 	side := code.Side() + 2*quiet
 	code.X, code.Y = quiet, quiet
 	return raster.Render(drawing.Drawing{Name: "link", Width: side, Height: side, Ops: []drawing.Op{code}}, raster.Options{DPI: drawing.DotsPerInch})
+}
+
+// mostHospitals have room on the leaflet; the screen has all of them.
+const mostHospitals = 9
+
+// nearby are the hospitals of the branch's own regencies, or all where it has none in the directory.
+func nearby(d benefit.Directory, regencies []string) (near []benefit.Hospital, cities []string) {
+	for _, own := range []bool{true, false} {
+		for _, c := range d.Cities {
+			if !own || slices.Contains(regencies, c.Region) {
+				near, cities = append(near, d.Find(c.Region, "")...), append(cities, c.Name)
+			}
+		}
+		if len(near) > 0 {
+			break
+		}
+	}
+	return near, cities
 }
