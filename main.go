@@ -221,6 +221,10 @@ func views(d *desk.Desk, practising bool) window.Kiosk {
 		},
 		Paper: window.Paper{
 			Printer: d.Paper, Slip: d.Paper.Slip, Sheet: d.Paper.Sheet, Preview: d.Paper.Preview, Folder: d.Paper.Folder, SetFolder: d.Paper.SetFolder,
+			Leaflet: d.Paper.Leaflet, Link: d.Paper.LinkPicture,
+		},
+		Files: window.Files{
+			Reports: d.Reports, PDF: d.Paper.ReportPDF, XLSX: d.Paper.ReportXLSX, KeepNames: d.Paper.KeepNames,
 		},
 		Sponsors:       window.Sponsors{Sponsor: d.Sponsor, Write: writeWhole},
 		Stick:          window.Stick{Export: d.Export, Import: d.Import},

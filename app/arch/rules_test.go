@@ -6,11 +6,12 @@ var (
 	vocabulary = []string{"app"}
 	pureRooms  = []string{
 		"app/identity", "app/region", "app/scheme", "app/roster", "app/card", "app/journal",
-		"app/vault", "app/sealed", "app/words", "app/cose", "app/office", "app/picture",
+		"app/vault", "app/sealed", "app/words", "app/cose", "app/office", "app/picture", "app/benefit",
 	}
 	useCases = []string{
 		"app/counter", "app/sponsor", "app/issuing", "app/custody", "app/proof",
 		"app/checking", "app/access", "app/post",
+		"app/reporting",
 	}
 	durable    = []string{"app/durable"} // whole files, for the edges that write some
 	uiTools    = []string{"ui/widgets", "ui/task", "ui/theme"}
@@ -30,7 +31,7 @@ var rooms = []room{
 	{name: "the vocabulary imports nothing of ours", paths: vocabulary},
 	{
 		name:  "sentences, regions and rules come from pure rooms and assets",
-		paths: []string{"app/words", "app/region", "app/scheme"},
+		paths: []string{"app/words", "app/region", "app/scheme", "app/benefit"},
 		own:   join(vocabulary, pureRooms, []string{"assets"}),
 	},
 	{name: "pure rooms import the vocabulary and pure rooms", paths: pureRooms, own: join(vocabulary, pureRooms)},

@@ -33,20 +33,24 @@ func roomOf(width float32) Room {
 type Fitting struct {
 	widget.BaseWidget
 	build func(Room) fyne.CanvasObject
+	of    func(width float32) Room
 	room  Room
 	root  *fyne.Container
 }
 
 // NewFitting begins with much room and sees what there is.
-func NewFitting(build func(Room) fyne.CanvasObject) *Fitting {
-	f := &Fitting{build: build, root: container.NewStack(build(Roomy))}
+func NewFitting(build func(Room) fyne.CanvasObject) *Fitting { return NewFittingBy(roomOf, build) }
+
+// NewFittingBy is a Fitting whose rooms are told by a rule of its own.
+func NewFittingBy(of func(width float32) Room, build func(Room) fyne.CanvasObject) *Fitting {
+	f := &Fitting{build: build, of: of, root: container.NewStack(build(Roomy))}
 	f.ExtendBaseWidget(f)
 	return f
 }
 
 // Resize chooses the arrangement.
 func (f *Fitting) Resize(size fyne.Size) {
-	if room := roomOf(size.Width); room != f.room && size.Width > 0 {
+	if room := f.of(size.Width); room != f.room && size.Width > 0 {
 		f.room = room
 		f.root.Objects = []fyne.CanvasObject{f.build(room)}
 		f.root.Refresh()

@@ -14,6 +14,7 @@ import (
 	"loket/app/custody"
 	"loket/app/issuing"
 	"loket/app/post"
+	"loket/app/reporting"
 	"loket/app/sealed"
 )
 
@@ -34,6 +35,7 @@ type Kiosk struct {
 
 	Life  Life
 	Paper Paper
+	Files Files
 	Stick Stick
 	Notes Notes
 	About About
@@ -71,6 +73,16 @@ type Paper struct {
 	Preview   func(f issuing.Face, dpi float64) (front, back image.Image, err error)
 	Folder    func(ctx context.Context) (string, error)
 	SetFolder func(ctx context.Context, dir string) error
+	Leaflet   func(ctx context.Context) (file string, err error)
+	Link      func(link string) (image.Image, error)
+}
+
+// Files is writing reports into folders.
+type Files struct {
+	Reports   *reporting.Reporting
+	PDF       func(ctx context.Context, dir string, r reporting.Report, names reporting.Names) (file string, err error)
+	XLSX      func(ctx context.Context, dir string, r reporting.Report, names reporting.Names) (file string, err error)
+	KeepNames func(ctx context.Context, dir string, r reporting.Report, content []byte) (file string, err error)
 }
 
 // Stick is the post by USB stick.

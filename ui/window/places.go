@@ -9,6 +9,7 @@ import (
 	"loket/app/card"
 	"loket/app/custody"
 	"loket/app/issuing"
+	"loket/app/sealed"
 	"loket/ui/screens/beranda"
 	"loket/ui/screens/cari"
 	"loket/ui/screens/cek"
@@ -30,6 +31,8 @@ const (
 	placeCheck    = "check"
 	placePost     = "post"
 	placePrograms = "programmes"
+	placeReports  = "reports"
+	placeBenefits = "benefits"
 	placeSettings = "settings"
 	placeReview   = "review"
 	placeComplete = "complete"
@@ -54,6 +57,8 @@ func (w *Window) places(s access.Session) shell.Session {
 		{access.Verify, shell.Place{Name: placeCheck, Icon: "verify", Word: "ui.nav.check", Screen: w.check()}},
 		{access.ListRows, shell.Place{Name: placePrograms, Icon: "programme", Word: "ui.nav.programmes", Screen: w.programmes()}},
 		{access.Send, shell.Place{Name: placePost, Icon: "send", Word: "ui.nav.post", Screen: w.post()}},
+		{access.Figures, shell.Place{Name: placeReports, Icon: "report", Word: "ui.nav.reports", Screen: w.reports()}},
+		{"", shell.Place{Name: placeBenefits, Icon: "info", Word: "ui.nav.benefits", Screen: w.benefits()}},
 		{"", shell.Place{Name: placeSettings, Icon: "settings", Word: "ui.nav.settings", Foot: true, Screen: w.settings()}},
 	}
 	all = append(all, w.recordPlaces()...)
@@ -77,7 +82,8 @@ func (w *Window) home() shell.Screen {
 	return beranda.New(w.shell, w.shell, beranda.Uses{
 		Session: k.Life.Session, Clock: k.Clock, Figures: k.Counter.DayFigures, Drafts: k.Counter.Drafts,
 		Unchecked: k.Issuing.Unchecked, Parked: k.Custody.Parked, Stock: k.Issuing.Remaining, Post: k.Post.State,
-		Waiting: w.waiting,
+		Waiting:  w.waiting,
+		Coverage: func() []sealed.Coverage { return k.About.Settings().Coverage },
 	}, beranda.Options{Place: w.officeName(), SignOut: w.signOut, Scan: w.scanned})
 }
 

@@ -20,6 +20,7 @@ import (
 	"loket/app/office"
 	"loket/app/post"
 	"loket/app/region"
+	"loket/app/reporting"
 	"loket/app/scheme"
 	"loket/app/sealed"
 	"loket/app/sponsor"
@@ -50,6 +51,7 @@ type Desk struct {
 	Checking *checking.Checking
 	Post     *post.Post
 	Paper    *Paper
+	Reports  *reporting.Reporting
 
 	mu      sync.RWMutex
 	session access.Session
@@ -84,6 +86,7 @@ func Open(ctx context.Context, dir string, o Options) (*Desk, error) {
 	d.Custody = custody.New(store, d.Checking.Verify, d.handoverPolicy)
 	d.Post = post.New(store, carrierOf(dir), o.Clock)
 	d.Paper = newPaper(d, o.PrintDir)
+	d.Reports = newReporting(d)
 	if err := d.Reload(ctx); err != nil {
 		return nil, closing(store, err)
 	}

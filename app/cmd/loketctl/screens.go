@@ -73,6 +73,10 @@ func walkThrough(s *stage, w window) {
 	s.shot("13-cek")
 	s.press("F8")
 	s.shot("14-kirim")
+	s.press("F9")
+	s.shot("17-laporan")
+	s.press("F10")
+	s.shot("18-manfaat")
 	s.press("F12")
 	s.shot("15-pengaturan")
 	s.press("F1")
@@ -154,7 +158,7 @@ func handOver(s *stage, card string) {
 func lookAround(s *stage, w window) {
 	before := s.picture()
 	s.write(w.PIN)
-	for _, key := range []string{"F2", "F3", "F4", "F5", "F6", "F8", "F12", "F1"} {
+	for _, key := range []string{"F2", "F3", "F4", "F5", "F6", "F8", "F9", "F10", "F12", "F1"} {
 		s.press(key)
 		now := s.picture()
 		if s.err == nil && differing(now, before) < screenSize {

@@ -20,6 +20,8 @@ type Model struct {
 	Name    string // of who is signed in
 	Allowed map[access.Task]bool
 	Refusal error // everything but sending is closed, and why
+
+	Regencies, Districts []Covered // as head office counted them; none while it has not said
 }
 
 // Facts are the figures and what waits for somebody.

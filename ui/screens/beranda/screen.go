@@ -14,6 +14,8 @@ import (
 	"loket/app/custody"
 	"loket/app/issuing"
 	"loket/app/post"
+	"loket/app/region"
+	"loket/app/sealed"
 	"loket/ui/task"
 	"loket/ui/widgets"
 )
@@ -30,6 +32,8 @@ type Uses struct {
 	Stock     func(ctx context.Context) (issuing.Stock, error)
 	Post      func(ctx context.Context) (post.State, error)
 	Waiting   func(ctx context.Context) (map[app.WorkList]int, error) // may be nil
+	// Coverage is what head office sent of it; in memory. May be nil.
+	Coverage func() []sealed.Coverage
 }
 
 // Options are what the screen is told about where it stands.
@@ -56,7 +60,7 @@ type Screen struct {
 }
 
 // New makes the screen of a window. The meter, which may be nil, shows long waits. The places that
-// it opens are called register, cards, handover, check, find, post and settings.
+// it opens are called register, cards, handover, check, find, post, benefits and settings.
 func New(w widgets.Window, meter task.Meter, uses Uses, o Options) *Screen {
 	if uses.Clock == nil {
 		uses.Clock = app.SystemClock{}
@@ -87,6 +91,7 @@ func (s *Screen) Actions() []widgets.Action {
 	open := func(place string) func() { return func() { s.window.Open(place) } }
 	actions := []widgets.Action{
 		{Word: s.window.Say("ui.nav.post"), Keys: "F8", Icon: "send", Act: open("post")},
+		{Word: s.window.Say("ui.nav.benefits"), Keys: "F10", Icon: "info", Act: open("benefits")},
 		{Word: s.window.Say("ui.nav.settings"), Keys: "F12", Icon: "settings", Act: open("settings")},
 	}
 	if s.options.SignOut != nil {
@@ -130,6 +135,9 @@ func (s *Screen) look() {
 		access.Register, access.Print, access.Handover, access.Verify, access.Ask, access.Send, access.Figures, access.Review,
 	} {
 		s.model.Allowed[t] = session.Allow(t) == nil
+	}
+	if s.uses.Coverage != nil {
+		s.model.Regencies, s.model.Districts = Coverage(s.uses.Coverage(), region.Load())
 	}
 	s.model.Refusal = nil
 	if session.Restricted {

@@ -14,6 +14,7 @@ import (
 	"loket/app/custody"
 	"loket/app/issuing"
 	"loket/app/post"
+	"loket/app/sealed"
 	"loket/app/words"
 	"loket/ui/shell/shelltest"
 	"loket/ui/theme"
@@ -27,11 +28,12 @@ func (c clock) Now() time.Time { return time.Time(c) }
 
 // desk is a kiosk of made-up figures.
 type desk struct {
-	facts   Facts
-	session access.Session
-	now     time.Time
-	fail    error
-	scanned []string
+	facts    Facts
+	session  access.Session
+	now      time.Time
+	fail     error
+	scanned  []string
+	coverage []sealed.Coverage
 }
 
 func busyDay() *desk {
@@ -70,6 +72,7 @@ func (d *desk) uses() Uses {
 		Parked:    func(context.Context) ([]custody.Form, error) { return make([]custody.Form, d.facts.Handovers), nil },
 		Stock:     func(context.Context) (issuing.Stock, error) { return d.facts.Stock, nil },
 		Post:      func(context.Context) (post.State, error) { return d.facts.Post, nil },
+		Coverage:  func() []sealed.Coverage { return d.coverage },
 	}
 }
 

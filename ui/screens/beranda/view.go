@@ -23,10 +23,15 @@ type view struct {
 	keys        []*widgets.Press
 	top         *fyne.Container // the big buttons
 	today, todo *fyne.Container
+	cover, far  *fyne.Container // coverage of the regencies, and of their districts
+	bare        *fyne.Container // that it is not known
 }
 
 func newView(s *Screen) *view {
-	return &view{s: s, top: container.NewStack(), today: container.NewStack(), todo: container.NewStack()}
+	return &view{
+		s: s, top: container.NewStack(), today: container.NewStack(), todo: container.NewStack(),
+		cover: container.NewStack(), far: container.NewStack(), bare: container.NewStack(),
+	}
 }
 
 func (v *view) say(key string, pairs ...any) string { return v.s.window.Say(key, pairs...) }
@@ -36,7 +41,7 @@ func (v *view) render(m Model) fyne.CanvasObject {
 	gutter := theme.Size(theme.Gutter)
 	var below fyne.CanvasObject = v.todo
 	if m.Allowed[access.Figures] {
-		below = widgets.Split(1.62, v.today, v.todo)
+		below = v.room()
 	}
 	return widgets.Column(gutter, v.top, widgets.Stretch(below))
 }
@@ -48,6 +53,7 @@ func (v *view) update(m Model) {
 	}
 	if m.Allowed[access.Figures] {
 		put(v.today, v.day(m))
+		v.drawCover(m)
 	}
 	put(v.todo, v.waiting(m))
 }
