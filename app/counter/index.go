@@ -49,14 +49,6 @@ func (x *Index) Put(r app.Registration) {
 	x.people.put(r, folded)
 }
 
-// has says whether a registration is known already.
-func (x *Index) has(id app.EntryID) bool {
-	x.mu.RLock()
-	defer x.mu.RUnlock()
-	_, known := x.people.at[packID(id)]
-	return known
-}
-
 // Len is the number of registrations known.
 func (x *Index) Len() int {
 	x.mu.RLock()

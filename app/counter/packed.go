@@ -27,7 +27,7 @@ type packed struct {
 	shown     dictionary
 	villages  dictionary
 	standings []standing
-	at        map[uint64]uint32 // place of an id
+	places    places
 }
 
 // span is where somebody's words stand, and how many are of what.
@@ -66,7 +66,7 @@ func (d *dictionary) of(word string) uint32 {
 // put writes somebody's row, in the old place where the id is known.
 func (p *packed) put(r app.Registration, folded string) {
 	id := packID(r.ID)
-	i, known := p.at[id]
+	i, known := p.places.of(id, p.id)
 	if !known {
 		i = p.grow(id)
 	}
@@ -83,11 +83,8 @@ func (p *packed) put(r app.Registration, folded string) {
 
 func (p *packed) grow(id uint64) uint32 {
 	i := uint32(len(p.id))
-	if p.at == nil {
-		p.at = map[uint64]uint32{}
-	}
-	p.at[id] = i
 	p.id = append(p.id, id)
+	p.places.add(p.id)
 	p.nik, p.member, p.phone, p.number = append(p.nik, 0), append(p.member, 0), append(p.phone, 0), append(p.number, 0)
 	p.born, p.village, p.standing, p.text = append(p.born, 0), append(p.village, 0), append(p.standing, 0), append(p.text, span{})
 	return i
