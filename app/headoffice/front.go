@@ -84,6 +84,11 @@ func (d desk) BeginCover(ctx context.Context, ids []app.EntryID, from app.Date, 
 	return d.office.BeginCover(ctx, ids, from, by)
 }
 
+func (d desk) AnswerLookup(ctx context.Context, a books.LookupAnswer) error {
+	a.At = d.office.clock.Now()
+	return d.Store.AnswerLookup(ctx, a)
+}
+
 const firstAccount = "admin"
 
 // AddAccount makes an account for one more person and returns its password, which is shown once.

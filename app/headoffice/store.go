@@ -16,6 +16,7 @@ type Store interface {
 	Enrolments
 	Publishing
 	Decisions
+	Lookups
 	Pages
 	Upkeep
 }
@@ -79,4 +80,11 @@ type Pages interface {
 	Batches(ctx context.Context, limit int) ([]books.BatchRow, error)
 	Registrations(ctx context.Context, f books.Filter) ([]books.RegistrationRow, error)
 	Registration(ctx context.Context, id app.EntryID) (books.RegistrationRow, error)
+}
+
+// Lookups are families' questions and their answers.
+type Lookups interface {
+	Lookups(ctx context.Context, limit int) ([]books.LookupRow, error)
+	Lookup(ctx context.Context, id app.EntryID) (books.LookupRow, error)
+	AnswerLookup(ctx context.Context, a books.LookupAnswer) error
 }

@@ -21,6 +21,9 @@ func (a applying) news(ctx context.Context, f sealed.Frame, hash [32]byte, r *Ap
 		return a.receipt(ctx, f, hash)
 	case sealed.FrameDecision:
 		return a.decision(ctx, f, hash, r)
+	case sealed.FrameAnswer:
+		var n journal.AnswerNews
+		return a.read(f, &n, func() error { return a.store.ApplyAnswer(ctx, f, hash, n) })
 	case sealed.FrameLease:
 		var l journal.LeaseBody
 		return a.read(f, &l, func() error { return a.store.ApplyLease(ctx, f, hash, l) })
@@ -42,7 +45,9 @@ func (a applying) news(ctx context.Context, f sealed.Frame, hash [32]byte, r *Ap
 
 // fact says whether a kind tells what happened. It is true however late it comes, also on a computer
 // whose clock runs years ahead; orders and lists go stale.
-func fact(k sealed.FrameKind) bool { return k == sealed.FrameReceipt || k == sealed.FrameDecision }
+func fact(k sealed.FrameKind) bool {
+	return k == sealed.FrameReceipt || k == sealed.FrameDecision || k == sealed.FrameAnswer
+}
 
 func (a applying) read(f sealed.Frame, body any, apply func() error) error {
 	if err := cose.UnmarshalOpen(f.Content, body); err != nil {

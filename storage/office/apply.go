@@ -21,6 +21,8 @@ var readers = map[journal.Kind]func(sealed.Item) app.Code{
 	journal.CardSpoiled:          body[journal.CardMoveBody],
 	journal.CardLost:             body[journal.CardMoveBody],
 	journal.HandoverDone:         body[journal.HandoverBody],
+	journal.LookupAsked:          asked,
+	journal.LookupCalled:         body[journal.CalledBackBody],
 }
 
 func body[T any](it sealed.Item) app.Code {
@@ -66,6 +68,8 @@ var appliers = map[journal.Kind]func(*tx, journal.Entry) error{
 	journal.CardSpoiled:           (*tx).moved,
 	journal.CardLost:              (*tx).moved,
 	journal.HandoverDone:          (*tx).handed,
+	journal.LookupAsked:           (*tx).ask,
+	journal.LookupCalled:          (*tx).called,
 }
 
 // applyInOrder applies every stored batch that now continues the chain. A batch that was stored

@@ -56,6 +56,9 @@ func (t *tx) capture(e journal.Entry) error {
 		e.Kiosk, e.Incarnation, e.Seq, b.Counter, e.Scope[:], e.Operator, e.At, string(state), b.Review, string(wanted), t.clerk.Index("nik", record.Person.NIK)); err != nil {
 		return err
 	}
+	if err := t.indexPerson(e.ID(), record.Person); err != nil {
+		return err
+	}
 	for _, f := range record.Evidence {
 		if err := t.nameAttachment(e.ID(), f.Hash[:], f.Size); err != nil {
 			return err

@@ -29,6 +29,14 @@ type Reading interface {
 	Batches(ctx context.Context, limit int) ([]books.BatchRow, error)
 	Registrations(ctx context.Context, f books.Filter) ([]books.RegistrationRow, error)
 	Registration(ctx context.Context, id app.EntryID) (books.RegistrationRow, error)
+	Asking
+}
+
+// Asking is families' questions.
+type Asking interface {
+	Lookups(ctx context.Context, limit int) ([]books.LookupRow, error)
+	Lookup(ctx context.Context, id app.EntryID) (books.LookupRow, error)
+	AnswerLookup(ctx context.Context, a books.LookupAnswer) error
 }
 
 // Ordering is what the forms do.
@@ -86,6 +94,9 @@ func (c *Console) Handler() http.Handler {
 	mux.HandleFunc("GET /console/registrations/{id}", c.in(c.registration))
 	mux.HandleFunc("POST /console/registrations/{id}", c.in(c.rule))
 	mux.HandleFunc("GET /console/batches", c.in(c.batches))
+	mux.HandleFunc("GET /console/lookups", c.in(c.lookups))
+	mux.HandleFunc("GET /console/lookups/{id}", c.in(c.lookup))
+	mux.HandleFunc("POST /console/lookups/{id}", c.in(c.answerLookup))
 	mux.HandleFunc("GET /console", func(w http.ResponseWriter, r *http.Request) {
 		http.Redirect(w, r, "/console/", http.StatusSeeOther)
 	})
