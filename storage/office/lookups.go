@@ -188,6 +188,15 @@ func (t *tx) called(e journal.Entry) error {
 // books know more by then.
 func (s *Store) AnswerLookup(ctx context.Context, la books.LookupAnswer) error {
 	return s.change(ctx, "office.AnswerLookup", la.At, func(t *tx) error {
+		var state string
+		found, err := t.get("SELECT state FROM lookups WHERE kiosk = $1 AND incarnation = $2 AND seq = $3",
+			[]any{la.Question.Kiosk, la.Question.Incarnation, la.Question.Seq}, &state)
+		if err == nil && !found {
+			err = app.Fail(app.NotFound)
+		}
+		if err != nil {
+			return err
+		}
 		q, err := t.questionOf(la.Question)
 		if err != nil {
 			return err

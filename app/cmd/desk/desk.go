@@ -42,6 +42,7 @@ type Desk struct {
 	Store    *kiosk.Store
 	Door     *access.Door
 	Counter  *counter.Counter
+	Families *counter.Families
 	Issuing  *issuing.Issuing
 	Custody  *custody.Custody
 	Checking *checking.Checking
@@ -73,6 +74,7 @@ func Open(ctx context.Context, dir string, o Options) (*Desk, error) {
 	d := &Desk{Dir: dir, Clock: o.Clock, Store: store, Door: access.New(store, secret, o.Cost)}
 	known := knownClock{store, o.Clock}
 	d.Counter = counter.New(store, d.rules, known)
+	d.Families = counter.NewFamilies(store, d.Counter)
 	d.Issuing = issuing.New(store, d.issuingKey, d.cardPolicy, known)
 	d.Checking = checking.New(store, d.pinned, d.hosts, o.Clock)
 	d.Custody = custody.New(store, d.Checking.Verify, d.handoverPolicy)

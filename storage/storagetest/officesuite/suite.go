@@ -49,6 +49,7 @@ func Office(t *testing.T, open OpenOffice) {
 		"a reviewed registration is decided":          reviewed,
 		"a kiosk's keys change and its story goes on": rekeyed,
 		"a number that was not lent is not given out": notLent,
+		"a family gets an answer":                     families,
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
