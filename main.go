@@ -197,7 +197,7 @@ func views(d *desk.Desk, practising bool) window.Kiosk {
 		pin = practice.PIN
 	}
 	return window.Kiosk{
-		Clock: d.Clock, Door: d.Door, Counter: d.Counter, Issuing: d.Issuing, Custody: d.Custody, Checking: d.Checking, Post: d.Post,
+		Clock: d.Clock, Door: d.Door, Counter: d.Counter, Families: d.Families, Issuing: d.Issuing, Custody: d.Custody, Checking: d.Checking, Post: d.Post,
 		Life: window.Life{
 			Begun: d.Begun, Session: d.Session, SignIn: d.SignIn, FirstStart: d.FirstStart, SignOut: d.SignOut, Beat: d.Beat, SendNow: d.SendNow,
 		},

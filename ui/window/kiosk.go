@@ -22,6 +22,7 @@ type Kiosk struct {
 	Clock    app.Clock
 	Door     *access.Door
 	Counter  *counter.Counter
+	Families *counter.Families
 	Issuing  *issuing.Issuing
 	Custody  *custody.Custody
 	Checking *checking.Checking
@@ -62,6 +63,7 @@ type Life struct {
 type Paper struct {
 	Printer   issuing.Printer
 	Slip      func(ctx context.Context, r app.Registration) (file string, err error)
+	Lookup    func(ctx context.Context, l app.Lookup) (file string, err error) // slip of a family's question
 	Preview   func(f issuing.Face, dpi float64) (front, back image.Image, err error)
 	Folder    func(ctx context.Context) (string, error)
 	SetFolder func(ctx context.Context, dir string) error

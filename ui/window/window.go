@@ -11,6 +11,7 @@ import (
 	"loket/app/access"
 	"loket/app/card"
 	"loket/app/words"
+	"loket/ui/screens/cari"
 	"loket/ui/screens/daftar"
 	"loket/ui/screens/masuk"
 	"loket/ui/screens/serah"
@@ -43,6 +44,7 @@ type Window struct {
 	form       *daftar.Screen // of who is signed in
 	restricted bool           // head office's authority has run out: only sending is open
 	hand       *serah.Screen
+	family     *cari.Family
 	beating    bool
 	office     string   // as it was shown last
 	warned     string   // what the banner says

@@ -105,6 +105,7 @@ func (m Model) desk() (todos []Todo) {
 		{access.Handover, Todo{"ui.beranda.do.handovers", f.Handovers, Look, "handover"}},
 		{access.Print, Todo{"ui.beranda.do.unchecked", f.Unchecked, Look, "cards"}},
 		{access.Print, Todo{"ui.beranda.do.queued", f.Day.WaitingCards - f.Unchecked, Note, "cards"}},
+		{access.Ask, Todo{"ui.beranda.do.families", f.Day.Families, Look, "family"}},
 		{access.Figures, Todo{"ui.beranda.do.review", f.Day.ToReview, Look, "find"}},
 	} {
 		if m.Allowed[t.task] && t.todo.Count > 0 {

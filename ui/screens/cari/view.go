@@ -59,7 +59,7 @@ func (v *view) fill(m *Model) {
 	var shown fyne.CanvasObject
 	switch {
 	case m.Nobody():
-		shown = v.nobody()
+		shown = v.nobody(m)
 	case len(m.Hits) == 0:
 		shown = widgets.Hint("search", v.say("ui.cari.start"), v.say("ui.cari.start_more"))
 	default:
@@ -67,15 +67,15 @@ func (v *view) fill(m *Model) {
 		v.table.Select(m.Selected)
 		shown = widgets.FlushPanel(v.table)
 	}
-	v.results.Objects = []fyne.CanvasObject{shown}
+	v.results.Objects = []fyne.CanvasObject{v.whileLoading(m, shown)}
 	v.results.Refresh()
 }
 
 // nobody is the answer that must never sound like "no".
-func (v *view) nobody() fyne.CanvasObject {
+func (v *view) nobody(m *Model) fyne.CanvasObject {
 	panel := widgets.StatePanel(widgets.Waiting, "",
 		widgets.NewPara(widgets.LargeStyle, v.say("ui.cari.nobody")+" "+v.say("ui.cari.not_no")),
-		widgets.NewPara(widgets.Body, v.say("ui.cari.try")))
+		widgets.NewPara(widgets.Body, v.say("ui.cari.try")), v.askFamily(m))
 	return widgets.Column(0, panel, widgets.Gap())
 }
 
