@@ -202,7 +202,7 @@ func views(d *desk.Desk, practising bool) window.Kiosk {
 			Begun: d.Begun, Session: d.Session, SignIn: d.SignIn, FirstStart: d.FirstStart, SignOut: d.SignOut, Beat: d.Beat, SendNow: d.SendNow,
 		},
 		Paper: window.Paper{
-			Printer: d.Paper, Slip: d.Paper.Slip, Preview: d.Paper.Preview, Folder: d.Paper.Folder, SetFolder: d.Paper.SetFolder,
+			Printer: d.Paper, Slip: d.Paper.Slip, Lookup: d.Paper.Lookup, Preview: d.Paper.Preview, Folder: d.Paper.Folder, SetFolder: d.Paper.SetFolder,
 		},
 		Stick:          window.Stick{Export: d.Export, Import: d.Import},
 		Notes:          window.Notes{Read: d.Store.Setting, Keep: d.Store.PutSetting},

@@ -329,7 +329,7 @@ func (v *familyView) wordOf(prefix, value string) string {
 func (v *familyView) needs(l app.Lookup) fyne.CanvasObject {
 	parts := []fyne.CanvasObject{widgets.NewPara(widgets.Body, v.say("ui.family.needs.intro."+l.Question.Purpose))}
 	for _, need := range counter.Needs(l.Question.Purpose, l.Answer.Finding) {
-		parts = append(parts, widgets.Row(10, widgets.NewIcon("check", theme.Green, theme.Size(theme.Icon)),
+		parts = append(parts, widgets.Row(10, widgets.NewIcon("file", theme.TealText, theme.Size(theme.Icon)),
 			widgets.Stretch(widgets.NewPara(widgets.Body, v.say("lookup.need."+need)))))
 	}
 	parts = append(parts, widgets.Rule(),
