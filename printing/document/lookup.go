@@ -15,6 +15,7 @@ type Lookup struct {
 	Number   app.LookupNumber
 	Asker    string
 	About    string   // as it was asked
+	Sorry    string   // condolence; "" without
 	Said     string   // in one sentence; never "no"
 	More     string   // what follows from it
 	Intro    string   // of what to bring
@@ -36,13 +37,17 @@ func LookupSlip(l Lookup) drawing.Drawing {
 	}
 	f.titled(f.say("lookup.title"), l.Practice)
 	f.text(drawing.Style{Size: 7.5, Colour: f.soft}, f.say("lookup.number"))
-	f.space(1)
+	f.space(1.2)
 	f.text(drawing.Style{Font: drawing.Bold, Size: 16, Colour: f.ink}, l.Number.String())
 	f.space(2.2)
 	f.field(f.say("lookup.asker"), l.Asker)
 	f.field(f.say("lookup.about"), l.About)
 	f.space(1.4)
 	body := drawing.Style{Size: 8.5, Colour: f.ink, Leading: 1.32}
+	if l.Sorry != "" {
+		f.text(body, l.Sorry)
+		f.space(1.6)
+	}
 	f.plate(body, amberTint, "**"+l.Said+"**", l.More)
 	f.space(2.6)
 	f.bring(l, body)

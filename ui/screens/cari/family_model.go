@@ -126,8 +126,3 @@ func LookupTone(s app.LookupState) Tone {
 	}
 	return Waiting
 }
-
-// Died says whether the family has lost somebody, and the person was found.
-func Died(l app.Lookup) bool {
-	return l.Question.Purpose == "died" && l.Answer.Finding != "" && l.Answer.Finding != app.FindingNotFound
-}

@@ -208,10 +208,7 @@ func (v *familyView) focus() {
 		if v.table != nil {
 			v.table.Focus()
 		}
-	case FamilyShown:
-		if v.how != nil {
-			v.how.Focus()
-		}
+	case FamilyShown: // the answer is read from its top
 	}
 }
 
@@ -241,7 +238,7 @@ func (v *familyView) said(l app.Lookup) fyne.CanvasObject {
 	}
 	state := states[FindingTone(l.Answer.Finding)]
 	var parts []fyne.CanvasObject
-	if Died(l) {
+	if l.Mourned() {
 		parts = append(parts, widgets.NewPara(widgets.Body, v.say("ui.family.condolence")))
 	}
 	parts = append(parts, widgets.NewPara(widgets.LargeStyle, v.finding(l)),
