@@ -100,10 +100,8 @@ type Lookup struct {
 	How      string // how the family was told: CallBacks
 }
 
-// Mourned says whether the family has lost somebody who was found.
-func (l Lookup) Mourned() bool {
-	return l.Question.Purpose == "died" && l.Answer.Finding != "" && l.Answer.Finding != FindingNotFound
-}
+// Mourned says whether the family has lost somebody, whatever was found.
+func (q Question) Mourned() bool { return q.Purpose == "died" }
 
 // CallBacks are how a family was told, or that it could not be.
 var CallBacks = []string{"phone", "came", "message", "unreached"}

@@ -44,7 +44,7 @@ func (p *Paper) lookupOf(l app.Lookup) document.Lookup {
 		out.Said = say("finding."+string(a.Finding), "day", a.Day, "asof", app.DateOf(a.At.In(now.Location()))) + "."
 		out.More = say("ui.family.finding." + string(a.Finding) + ".more")
 	}
-	if l.Mourned() {
+	if l.Question.Mourned() {
 		out.Sorry = say("ui.family.condolence")
 	}
 	for _, need := range counter.Needs(l.Question.Purpose, l.Answer.Finding) {

@@ -70,7 +70,9 @@ func (v *familyView) list() fyne.CanvasObject {
 	return widgets.Column(theme.Size(theme.Gutter), v.figures(m), widgets.Stretch(widgets.FlushPanel(v.table)))
 }
 
-func (v *familyView) stateWord(l app.Lookup) string { return v.say("ui.family.state." + string(l.State)) }
+func (v *familyView) stateWord(l app.Lookup) string {
+	return v.say("ui.family.state." + string(l.State))
+}
 
 // figures say what waits, and to a supervisor who asked how often today.
 func (v *familyView) figures(m *FamilyModel) fyne.CanvasObject {
@@ -231,16 +233,16 @@ func (v *familyView) shown() fyne.CanvasObject {
 
 // said is what may be said now: never "no".
 func (v *familyView) said(l app.Lookup) fyne.CanvasObject {
-	if l.Answer.Finding == "" {
-		return widgets.StatePanel(widgets.Waiting, "",
-			widgets.NewPara(widgets.LargeStyle, v.say("ui.family.not_here")),
-			widgets.NewPara(widgets.Body, v.say("ui.family.not_here.more", "number", l.Number)))
-	}
-	state := states[FindingTone(l.Answer.Finding)]
 	var parts []fyne.CanvasObject
-	if l.Mourned() {
+	if l.Question.Mourned() {
 		parts = append(parts, widgets.NewPara(widgets.Body, v.say("ui.family.condolence")))
 	}
+	if l.Answer.Finding == "" {
+		return widgets.StatePanel(widgets.Waiting, "", append(parts,
+			widgets.NewPara(widgets.LargeStyle, v.say("ui.family.not_here")),
+			widgets.NewPara(widgets.Body, v.say("ui.family.not_here.more", "number", l.Number)))...)
+	}
+	state := states[FindingTone(l.Answer.Finding)]
 	parts = append(parts, widgets.NewPara(widgets.LargeStyle, v.finding(l)),
 		widgets.NewPara(widgets.Body, v.say("ui.family.finding."+string(l.Answer.Finding)+".more")))
 	if l.Answer.ByName {
