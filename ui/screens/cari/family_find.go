@@ -26,8 +26,8 @@ func (v *view) askFamily(m *Model) fyne.CanvasObject {
 	if v.s.uses.Families == nil {
 		return widgets.Column(0)
 	}
-	ask := widgets.NewButton(v.s.window, widgets.Primary, v.say("ui.family.ask_office"), func() { v.s.uses.Families(m.Query) }).WithIcon("people")
-	return widgets.Row(0, ask, widgets.Gap())
+	v.ask = widgets.NewButton(v.s.window, widgets.Primary, v.say("ui.family.ask_office"), func() { v.s.uses.Families(m.Query) }).WithIcon("people")
+	return widgets.Row(0, v.ask, widgets.Gap())
 }
 
 // whileLoading says above an answer that not everybody is known yet, and asks again until they are.

@@ -175,8 +175,17 @@ func (s *Screen) openKey(key string) {
 	}
 }
 
-// entered is Enter in the search field: the only one is opened, of several one is chosen.
+// entered is Enter in the search field; who types fast is answered first.
 func (s *Screen) entered() {
+	if s.model.Searched || s.model.Query == "" {
+		s.choose()
+		return
+	}
+	s.findThen(s.choose)
+}
+
+// choose opens the only one; of several one is chosen.
+func (s *Screen) choose() {
 	if h, ok := s.model.Only(); ok {
 		s.open(h.ID)
 		return

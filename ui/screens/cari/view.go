@@ -16,6 +16,7 @@ type view struct {
 	field   *widgets.Field
 	table   *widgets.Table
 	results *fyne.Container
+	ask     *widgets.Button // the way on from "not found"
 }
 
 func newView(s *Screen) *view { return &view{s: s} }
@@ -106,10 +107,13 @@ func (v *view) focus(m *Model) {
 	}
 }
 
-// toList brings the keyboard to the rows.
+// toList brings the keyboard to the rows, or to the way on from "not found".
 func (v *view) toList(m *Model) {
-	if len(m.Hits) > 0 {
+	switch {
+	case len(m.Hits) > 0:
 		v.table.Focus()
+	case m.Nobody() && v.ask != nil:
+		v.s.window.Focus(v.ask, 0)
 	}
 }
 
