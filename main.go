@@ -215,12 +215,12 @@ func views(d *desk.Desk, practising bool) window.Kiosk {
 	}
 	return window.Kiosk{
 		Camera: shoot,
-		Clock:  d.Clock, Door: d.Door, Counter: d.Counter, Records: d.Records, Issuing: d.Issuing, Custody: d.Custody, Checking: d.Checking, Post: d.Post,
+		Clock:  d.Clock, Door: d.Door, Counter: d.Counter, Records: d.Records, Families: d.Families, Issuing: d.Issuing, Custody: d.Custody, Checking: d.Checking, Post: d.Post,
 		Life: window.Life{
 			Begun: d.Begun, Session: d.Session, SignIn: d.SignIn, FirstStart: d.FirstStart, SignOut: d.SignOut, Beat: d.Beat, SendNow: d.SendNow,
 		},
 		Paper: window.Paper{
-			Printer: d.Paper, Slip: d.Paper.Slip, Sheet: d.Paper.Sheet, Preview: d.Paper.Preview, Folder: d.Paper.Folder, SetFolder: d.Paper.SetFolder,
+			Printer: d.Paper, Slip: d.Paper.Slip, Sheet: d.Paper.Sheet, Lookup: d.Paper.Lookup, Preview: d.Paper.Preview, Folder: d.Paper.Folder, SetFolder: d.Paper.SetFolder,
 			Leaflet: d.Paper.Leaflet, Link: d.Paper.LinkPicture,
 		},
 		Files: window.Files{

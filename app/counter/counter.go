@@ -6,6 +6,7 @@ package counter
 import (
 	"context"
 	"slices"
+	"sync"
 
 	"loket/app"
 	"loket/app/journal"
@@ -18,6 +19,10 @@ type Counter struct {
 	rules func() Rules
 	clock app.Clock
 	index *Index
+
+	mu      sync.Mutex
+	loading Loading
+	loader  *loader // nil: nobody is signed in
 }
 
 // New makes the counter of a kiosk. Rules gives the rule set in force now.
@@ -27,27 +32,6 @@ func New(store Store, rules func() Rules, clock app.Clock) *Counter {
 
 // Rules is what forms are judged by now.
 func (c *Counter) Rules() Rules { return c.rules() }
-
-// Open builds the index of everybody on this kiosk. It is called after sign-in; a record that cannot
-// be read is reported after all others were taken in.
-func (c *Counter) Open(ctx context.Context) error {
-	c.index.Clear()
-	var broken error
-	for r, err := range c.store.Registrations(ctx) {
-		switch {
-		case err != nil && ctx.Err() != nil:
-			return err
-		case err != nil:
-			broken = err
-		default:
-			c.index.Put(r)
-		}
-	}
-	return broken
-}
-
-// Close forgets everybody: at sign-out and idle lock.
-func (c *Counter) Close() { c.index.Clear() }
 
 // Refresh takes in what became of a registration: a decision, a card.
 func (c *Counter) Refresh(ctx context.Context, id app.EntryID) error {

@@ -15,6 +15,7 @@ type Figures struct {
 	Handed       int // cards that reached their person today
 	ToReview     int // now
 	WaitingCards int // queued or sent, now
+	Families     int // that are to be told head office's answer, now
 	ByHour       [24]int
 }
 
@@ -27,7 +28,7 @@ func (c *Counter) DayFigures(ctx context.Context, day app.Date) (Figures, error)
 	}
 	f := Figures{
 		Registered: counts["registered"], Confirmed: counts["confirmed"], Handed: counts["handed"],
-		ToReview: counts["review"], WaitingCards: counts["waiting"],
+		ToReview: counts["review"], WaitingCards: counts["waiting"], Families: counts["families"],
 	}
 	for hour := range f.ByHour {
 		f.ByHour[hour] = counts[fmt.Sprintf("hour %d", hour)]

@@ -94,3 +94,16 @@ func TestPutReplaces(t *testing.T) {
 		t.Error("after sign-out nobody is known")
 	}
 }
+
+func TestLoadingDoesNotUndoWhatIsNewer(t *testing.T) {
+	x := NewIndex()
+	old := somebody(1, "SITI AMINAH", "6471014510900003", "")
+	decided := old
+	decided.State = app.Accepted
+	x.Put(decided)
+	x.putOlder(old)
+	x.putOlder(somebody(2, "SITI ROHANI", "6471014510900004", ""))
+	if hits := x.Find("siti", 10); len(hits) != 2 || hits[1].State != app.Accepted {
+		t.Errorf("%+v", hits)
+	}
+}

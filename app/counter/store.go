@@ -28,7 +28,7 @@ type Registrations interface {
 }
 
 // Pages reads what the pages about a person and a day show. Counts are of what happened from a
-// moment until another, and of what stands now; see Figures for the names.
+// moment until another, and of what stands now; see Figures for the names. "all" is everybody on this kiosk.
 type Pages interface {
 	History(ctx context.Context, id app.EntryID) ([]journal.Entry, error)
 	CardsOf(ctx context.Context, id app.EntryID) ([]app.Card, error)

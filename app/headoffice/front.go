@@ -90,6 +90,11 @@ func (d desk) SetCoverage(ctx context.Context, rows []books.Coverage, at time.Ti
 	return d.Store.SetCoverage(ctx, rows, at)
 }
 
+func (d desk) AnswerLookup(ctx context.Context, a books.LookupAnswer) error {
+	a.At = d.office.clock.Now()
+	return d.Store.AnswerLookup(ctx, a)
+}
+
 const firstAccount = "admin"
 
 // AddAccount makes an account for one more person and returns its password, which is shown once.

@@ -17,6 +17,7 @@ type Store interface {
 	Enrolments
 	Publishing
 	Decisions
+	Lookups
 	Pages
 	Sponsoring
 	Coverage
@@ -100,4 +101,11 @@ type Coverage interface {
 	Coverage(ctx context.Context) ([]books.Coverage, error)
 	SetCoverage(ctx context.Context, rows []books.Coverage, at time.Time) error
 	CountCoverage(ctx context.Context, at time.Time) error
+}
+
+// Lookups are families' questions and their answers.
+type Lookups interface {
+	Lookups(ctx context.Context, limit int) ([]books.LookupRow, error)
+	Lookup(ctx context.Context, id app.EntryID) (books.LookupRow, error)
+	AnswerLookup(ctx context.Context, a books.LookupAnswer) error
 }

@@ -30,6 +30,7 @@ const (
 
 	LookupAsked    Kind = 30 // J8: a family asks
 	LookupAnswered Kind = 31 // head office's answer, also the answer frame
+	LookupCalled   Kind = 32 // the family was called back
 
 	RosterImported  Kind = 34
 	RosterRowJudged Kind = 35 // a row that was rejected or warned of
@@ -84,7 +85,7 @@ var kindNames = map[Kind]string{
 	OperatorRestored: "operator.restored",
 	EventOpened:      "event.opened", EventPassIssued: "event.pass-issued", EventJoined: "event.joined", EventClosed: "event.closed",
 	RegistrationDecided: "registration.decided", RegistrationReferred: "registration.referred", EmployerLead: "lead.employer",
-	LookupAsked: "lookup.asked", LookupAnswered: "lookup.answered",
+	LookupAsked: "lookup.asked", LookupAnswered: "lookup.answered", LookupCalled: "lookup.called-back",
 	RosterImported: "roster.imported", RosterRowJudged: "roster.row-judged",
 	ConsentGiven: "consent.given", ConsentWithdrawn: "consent.withdrawn",
 	ProgrammeOpened: "programme.opened", ProgrammeChanged: "programme.changed", ProgrammeClosed: "programme.closed",

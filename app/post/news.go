@@ -25,6 +25,9 @@ func (a applying) news(ctx context.Context, f sealed.Frame, hash [32]byte, r *Ap
 	case sealed.FrameDecisions:
 		var all []journal.DecisionBody
 		return a.read(f, &all, func() error { return a.decisions(ctx, f, hash, all, r) })
+	case sealed.FrameAnswer:
+		var n journal.AnswerNews
+		return a.read(f, &n, func() error { return a.store.ApplyAnswer(ctx, f, hash, n) })
 	case sealed.FrameLease:
 		var l journal.LeaseBody
 		return a.read(f, &l, func() error { return a.store.ApplyLease(ctx, f, hash, l) })
@@ -47,7 +50,7 @@ func (a applying) news(ctx context.Context, f sealed.Frame, hash [32]byte, r *Ap
 // fact says whether a kind tells what happened. It is true however late it comes, also on a computer
 // whose clock runs years ahead; orders and lists go stale.
 func fact(k sealed.FrameKind) bool {
-	return k == sealed.FrameReceipt || k == sealed.FrameDecision || k == sealed.FrameDecisions
+	return k == sealed.FrameReceipt || k == sealed.FrameDecision || k == sealed.FrameDecisions || k == sealed.FrameAnswer
 }
 
 func (a applying) read(f sealed.Frame, body any, apply func() error) error {

@@ -30,10 +30,16 @@ type Evidence interface {
 	Blob(ctx context.Context, hash [32]byte) ([]byte, error)
 }
 
+// Decided takes in head office's word on registrations and on families' questions.
+type Decided interface {
+	ApplyDecisions(ctx context.Context, f sealed.Frame, hash [32]byte, all []journal.DecisionBody) error
+	ApplyAnswer(ctx context.Context, f sealed.Frame, hash [32]byte, n journal.AnswerNews) error
+}
+
 // Incoming takes in what a frame brings, each in one transaction with its feed.applied.
 type Incoming interface {
 	ApplyReceipt(ctx context.Context, f sealed.Frame, hash [32]byte, r sealed.Receipt) error
-	ApplyDecisions(ctx context.Context, f sealed.Frame, hash [32]byte, all []journal.DecisionBody) error
+	Decided
 	ApplyLease(ctx context.Context, f sealed.Frame, hash [32]byte, l journal.LeaseBody) error
 	ApplyTrust(ctx context.Context, f sealed.Frame, hash [32]byte, list []byte) error
 	ApplyStatus(ctx context.Context, f sealed.Frame, hash [32]byte, shard uint32, list []byte) error

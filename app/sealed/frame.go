@@ -26,6 +26,7 @@ const (
 	FrameRecall    FrameKind = "recall"    // content: CBOR text, why; not sealed
 	FrameMessage   FrameKind = "message"   // content: CBOR [id, en]
 	FrameRemoval   FrameKind = "operator-removal"
+	FrameAnswer    FrameKind = "answer" // content: CBOR journal.AnswerNews
 )
 
 // Open says whether frames of the kind are signed but not sealed: they apply on arrival, out of

@@ -9,26 +9,29 @@ import (
 	"loket/printing/drawing"
 )
 
-// head is the title, with the practice badge at the right.
-func (f *flow) head(s Slip) {
+// head is the title of a registration's slip.
+func (f *flow) head(s Slip) { f.titled(f.say("slip.title"), s.Practice) }
+
+// titled writes a title, with the practice badge at the right.
+func (f *flow) titled(title string, practice bool) {
 	if f.colour {
 		f.Add(
 			drawing.Rect{W: f.Width, H: 14, Fill: teal},
 			drawing.Rect{Y: 14, W: f.Width, H: 0.9, Fill: amberLine},
 		)
-		f.Write(f.margin, 7, drawing.Style{Font: drawing.Bold, Size: 14, Colour: drawing.White}, f.say("slip.title"))
+		f.Write(f.margin, 7, drawing.Style{Font: drawing.Bold, Size: 14, Colour: drawing.White}, title)
 		f.Write(f.margin, 11, drawing.Style{Size: 8, Colour: tealPale}, f.say("scheme"))
-		if s.Practice {
+		if practice {
 			badge(f.Drawing, f.say("practice.badge"), f.Width-f.margin, 4.9)
 		}
 		f.y = 18.4
 		return
 	}
-	if s.Practice {
+	if practice {
 		f.text(drawing.Style{Font: drawing.Bold, Size: 11}, f.say("practice.badge"))
 		f.space(1.6)
 	}
-	f.text(drawing.Style{Font: drawing.Bold, Size: 14}, f.say("slip.title"))
+	f.text(drawing.Style{Font: drawing.Bold, Size: 14}, title)
 	f.space(0.5)
 	f.text(drawing.Style{Size: 8}, f.say("scheme"))
 	f.space(3)

@@ -55,11 +55,13 @@ func (s *Store) History(ctx context.Context, id app.EntryID) ([]journal.Entry, e
 
 // Counts counts what happened from a moment until another (registered, confirmed, handed, and
 // "hour 0" to "hour 23" of the registrations, counted from the first moment) and what stands now
-// (review, waiting).
+// (all, families, review, waiting).
 func (s *Store) Counts(ctx context.Context, from, until time.Time) (map[string]int, error) {
 	rows, err := s.r.rows(ctx, `
 		SELECT 'hour ' || ((captured_at - ?1) / 3600000), count(*) FROM registrations WHERE captured_at >= ?1 AND captured_at < ?2 GROUP BY 1
 		UNION ALL SELECT 'registered', count(*) FROM registrations WHERE captured_at >= ?1 AND captured_at < ?2
+		UNION ALL SELECT 'all', coalesce(max(counter), 0) FROM registrations
+		UNION ALL SELECT 'families', count(*) FROM lookups WHERE state = 'answered'
 		UNION ALL SELECT 'review', count(*) FROM registrations WHERE state = 'needs_review'
 		UNION ALL SELECT 'waiting', count(*) FROM cards WHERE state IN ('queued', 'sent')
 		UNION ALL SELECT 'confirmed', count(*) FROM cards WHERE confirmed_at >= ?1 AND confirmed_at < ?2

@@ -144,6 +144,11 @@ var sealedColumns = []sealedColumn{
 		func(n int64, _, _ string) vault.Cell { return cellOf("listed", "sealed", n) },
 	},
 	{
+		`SELECT seq, '', '', answer FROM lookups WHERE answer IS NOT NULL AND seq > ? ORDER BY seq LIMIT ?`,
+		`UPDATE lookups SET answer = ? WHERE seq = ?`,
+		func(n int64, _, _ string) vault.Cell { return cellOf("lookups", "answer", n) },
+	},
+	{
 		`SELECT 0, room, id, sealed FROM drafts WHERE 0 >= ? LIMIT max(?, 1000000)`,
 		`UPDATE drafts SET sealed = ? WHERE 0 = ? AND room = ? AND id = ?`,
 		func(_ int64, room, id string) vault.Cell { return cellOf("drafts", room, id) },

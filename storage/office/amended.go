@@ -134,6 +134,9 @@ func (t *tx) replaceRecord(r reg, e journal.Entry) ([]byte, error) {
 			return nil, err
 		}
 	}
+	if err := t.indexPerson(r.id, record.Person); err != nil {
+		return nil, err
+	}
 	nik := t.clerk.Index("nik", record.Person.NIK)
 	from, to := paysFor(record.Plan)
 	return nik, t.must(`UPDATE registrations SET record = $4, nik_index = $5, village_index = $6, pays_from = $7, pays_to = $8

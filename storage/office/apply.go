@@ -33,6 +33,8 @@ var readers = map[journal.Kind]func(sealed.Item) app.Code{
 	journal.RegistrationWithdrawn: withdrawnBody,
 	journal.ConsentGiven:          consentBody,
 	journal.ConsentWithdrawn:      consentBody,
+	journal.LookupAsked:           asked,
+	journal.LookupCalled:          body[journal.CalledBackBody],
 }
 
 func body[T any](it sealed.Item) app.Code {
@@ -71,6 +73,8 @@ var appliers = map[journal.Kind]func(*tx, journal.Entry) error{
 	journal.ProgrammeChanged:      (*tx).changeProgramme,
 	journal.ProgrammeClosed:       (*tx).closeProgramme,
 	journal.RosterImported:        (*tx).listImported,
+	journal.LookupAsked:           (*tx).question,
+	journal.LookupCalled:          (*tx).called,
 
 	journal.RegistrationCompleted: (*tx).amended,
 	journal.RegistrationCorrected: (*tx).amended,

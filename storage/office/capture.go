@@ -153,6 +153,14 @@ func (t *tx) enter(all []arrival) error {
 	if err := t.insertMust(r); err != nil {
 		return err
 	}
+	persons := rowsFor("person_index (kiosk, incarnation, seq, person)", "")
+	for _, a := range all {
+		p := a.record.Person
+		persons.add(a.id.Kiosk, a.id.Incarnation, a.id.Seq, t.clerk.Index("person", personKey(p.Name, p.BirthDate)))
+	}
+	if err := t.insertMust(persons); err != nil {
+		return err
+	}
 	for _, a := range all {
 		for _, f := range a.record.Evidence {
 			if err := t.nameAttachment(a.id, f.Hash[:], f.Size); err != nil {

@@ -30,6 +30,7 @@ func (s *Store) Figures(ctx context.Context, today, silent time.Time) (f books.F
 			{&f.Alarms, "SELECT count(*) FROM clone_alarms", nil},
 			{&f.Accepted, "SELECT count(*) FROM registrations WHERE state = $1", []any{string(app.Accepted)}},
 			{&f.Covered, "SELECT count(*) FROM registrations WHERE cover = $1", []any{string(app.CoverBegun)}},
+			{&f.Lookups, "SELECT count(*) FROM lookups WHERE state = $1", []any{string(app.LookupWaiting)}},
 			{&f.Handed, "SELECT count(*) FROM cards WHERE state = $1", []any{string(app.CardHanded)}},
 		} {
 			if _, err := t.get(q.query, q.args, q.into); err != nil {

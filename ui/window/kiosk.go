@@ -24,6 +24,7 @@ type Kiosk struct {
 	Door     *access.Door
 	Counter  *counter.Counter
 	Records  *counter.Records
+	Families *counter.Families
 	Issuing  *issuing.Issuing
 	Custody  *custody.Custody
 	Checking *checking.Checking
@@ -70,6 +71,7 @@ type Paper struct {
 	Printer   issuing.Printer
 	Slip      func(ctx context.Context, r app.Registration) (file string, err error)
 	Sheet     func(ctx context.Context, r app.Registration) (file string, err error) // the archive sheet
+	Lookup    func(ctx context.Context, l app.Lookup) (file string, err error)       // slip of a family's question
 	Preview   func(f issuing.Face, dpi float64) (front, back image.Image, err error)
 	Folder    func(ctx context.Context) (string, error)
 	SetFolder func(ctx context.Context, dir string) error

@@ -26,6 +26,7 @@ const (
 	placeHome     = "home"
 	placeRegister = "register"
 	placeFind     = "find"
+	placeFamily   = "family"
 	placeCards    = "cards"
 	placeHandover = "handover"
 	placeCheck    = "check"
@@ -52,6 +53,7 @@ func (w *Window) places(s access.Session) shell.Session {
 		{"", shell.Place{Name: placeHome, Icon: "home", Word: "ui.nav.home", Screen: w.home()}},
 		{access.Register, shell.Place{Name: placeRegister, Icon: "register", Word: "ui.nav.register", Screen: w.register()}},
 		{access.Ask, shell.Place{Name: placeFind, Icon: "search", Word: "ui.nav.find", Screen: w.find()}},
+		{access.Ask, shell.Place{Name: placeFamily, Icon: "people", Word: "ui.family.title", Hidden: true, Screen: w.families()}},
 		{access.Print, shell.Place{Name: placeCards, Icon: "card", Word: "ui.nav.cards", Screen: w.cards()}},
 		{access.Handover, shell.Place{Name: placeHandover, Icon: "handover", Word: "ui.nav.handover", Screen: w.handover()}},
 		{access.Verify, shell.Place{Name: placeCheck, Icon: "verify", Word: "ui.nav.check", Screen: w.check()}},
@@ -103,6 +105,7 @@ func (w *Window) find() shell.Screen {
 	uses := cari.Uses{
 		Counter: k.Counter, Clock: k.Clock, PrintSlip: w.printSlip, MayCard: k.Issuing.May,
 		HandOver: func(app.Card) { w.shell.Open(placeHandover) },
+		Families: w.askFamily,
 	}
 	if access.Allowed(w.by().Role, access.Print) {
 		uses.MakeCard = w.printCard

@@ -11,6 +11,7 @@ import (
 	"loket/app/access"
 	"loket/app/card"
 	"loket/app/words"
+	"loket/ui/screens/cari"
 	"loket/ui/screens/daftar"
 	"loket/ui/screens/lengkapi"
 	"loket/ui/screens/masuk"
@@ -45,6 +46,7 @@ type Window struct {
 	restricted bool           // head office's authority has run out: only sending is open
 	hand       *serah.Screen
 	stage2     *lengkapi.Screen
+	family     *cari.Family
 	beating    bool
 	office     string   // as it was shown last
 	warned     string   // what the banner says

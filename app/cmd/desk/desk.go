@@ -46,6 +46,7 @@ type Desk struct {
 	Counter  *counter.Counter
 	Sponsor  *sponsor.Sponsor
 	Records  *counter.Records
+	Families *counter.Families
 	Issuing  *issuing.Issuing
 	Custody  *custody.Custody
 	Checking *checking.Checking
@@ -81,6 +82,7 @@ func Open(ctx context.Context, dir string, o Options) (*Desk, error) {
 	d.Sponsor = sponsor.New(store, d.sponsorRules, known)
 	d.Sponsor.Tell(d.Counter.Put)
 	d.Records = counter.NewRecords(d.Counter, store)
+	d.Families = counter.NewFamilies(store, d.Counter)
 	d.Issuing = issuing.New(store, d.issuingKey, d.cardPolicy, known)
 	d.Checking = checking.New(store, d.pinned, d.hosts, o.Clock)
 	d.Custody = custody.New(store, d.Checking.Verify, d.handoverPolicy)

@@ -96,6 +96,7 @@ func (t *tour) acts() []act {
 		{"J7", "verify", t.verify},
 		{"J7", "changed_digit", t.changedDigit},
 		{"J7", "kiosk_check", t.kioskCheck},
+		{"J8", "family", t.familyAsks},
 		{"J9", "stick", t.byStick},
 		{"J9", "killed", t.killed},
 		{"J10", "exactly_once", t.exactlyOnce},

@@ -32,6 +32,14 @@ type Reading interface {
 	Batches(ctx context.Context, limit int) ([]books.BatchRow, error)
 	Registrations(ctx context.Context, f books.Filter) ([]books.RegistrationRow, error)
 	Registration(ctx context.Context, id app.EntryID) (books.RegistrationRow, error)
+	Asking
+}
+
+// Asking is families' questions.
+type Asking interface {
+	Lookups(ctx context.Context, limit int) ([]books.LookupRow, error)
+	Lookup(ctx context.Context, id app.EntryID) (books.LookupRow, error)
+	AnswerLookup(ctx context.Context, a books.LookupAnswer) error
 }
 
 // Ordering is what the forms do.
@@ -114,6 +122,9 @@ func (c *Console) Handler() http.Handler {
 	mux.HandleFunc("POST "+checkPath, c.in(c.check))
 	mux.HandleFunc("GET /console/coverage", c.in(c.coverage))
 	mux.HandleFunc("POST /console/coverage", c.in(c.setCoverage))
+	mux.HandleFunc("GET /console/lookups", c.in(c.lookups))
+	mux.HandleFunc("GET /console/lookups/{id}", c.in(c.lookup))
+	mux.HandleFunc("POST /console/lookups/{id}", c.in(c.answerLookup))
 	mux.HandleFunc("GET /console", func(w http.ResponseWriter, r *http.Request) {
 		http.Redirect(w, r, "/console/", http.StatusSeeOther)
 	})

@@ -31,7 +31,7 @@ type page struct {
 // pages are the templates by language and name, each with the layout.
 type pages map[words.Lang]map[string]*template.Template
 
-var pageNames = []string{"signin", "home", "kiosks", "token", "registrations", "registration", "batches", "programmes", "programme", "check", "coverage", "wrong"}
+var pageNames = []string{"signin", "home", "kiosks", "token", "registrations", "registration", "batches", "programmes", "programme", "check", "coverage", "lookups", "lookup", "wrong"}
 
 func parsePages() (pages, error) {
 	all := pages{}
@@ -70,6 +70,7 @@ func functions(lang words.Lang) template.FuncMap {
 		"count":    func(n int) string { return app.GroupThousands(strconv.Itoa(n)) },
 		"ago":      func(now, t time.Time) string { return ago(lang, now, t) },
 		"hideNIK":  hideNIK,
+		"finding":  func(a app.LookupAnswer) string { return finding(lang, a) },
 		"starts":   strings.HasPrefix,
 		"size":     func(n int) string { return app.GroupThousands(strconv.Itoa(n)) + " B" },
 		"other":    func() words.Lang { return map[words.Lang]words.Lang{words.ID: words.EN, words.EN: words.ID}[lang] },

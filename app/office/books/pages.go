@@ -21,6 +21,7 @@ type Figures struct {
 	Accepted    int
 	Covered     int
 	Handed      int
+	Lookups     int // families' questions that wait for a person
 }
 
 // KioskRow is a line of the kiosks' page.

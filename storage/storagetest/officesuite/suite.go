@@ -63,6 +63,7 @@ func Office(t *testing.T, open OpenOffice) {
 		"a registration sent back waits":          sentBack,
 		"a withdrawn registration frees its NIK":  withdrawnFrees,
 		"amendments that are none change nothing": badAmendments,
+		"a family gets an answer":                 families,
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {

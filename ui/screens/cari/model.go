@@ -27,6 +27,7 @@ type Model struct {
 	Searched bool // an answer to the query is shown
 	Selected string
 	Page     *counter.Participant
+	Loading  counter.Loading // how far the index was when it answered
 }
 
 // Ask takes a new query; the answer to it is still to come.
@@ -170,7 +171,7 @@ var told = map[journal.Kind]bool{
 	journal.RegistrationWithdrawn: true, journal.RegistrationReviewed: true, journal.RegistrationCompared: true,
 	journal.RegistrationDecided: true, journal.CardQueued: true, journal.CardSent: true, journal.CardConfirmed: true,
 	journal.CardSpoiled: true, journal.CardReissued: true, journal.CardLost: true, journal.HandoverDone: true,
-	journal.AttachmentAdded: true, journal.FeedApplied: true,
+	journal.AttachmentAdded: true, journal.AccessLookedUp: true, journal.FeedApplied: true,
 	journal.ConsentGiven: true, journal.ConsentWithdrawn: true,
 }
 

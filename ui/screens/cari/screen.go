@@ -27,6 +27,8 @@ type Uses struct {
 	MayCard  func(r app.Registration) error
 	// HandOver opens the handover of a card, on the window's goroutine; nil where there is none.
 	HandOver func(c app.Card)
+	// Families opens where families ask, with what was searched for; nil where there is no such place.
+	Families func(query string)
 	// NameOf tells the name of an operator; nil shows the short ID.
 	NameOf func(operator string) string
 	Acts   Acts // what can be done about a registration afterwards
@@ -68,7 +70,7 @@ func (s *Screen) Subtitle() []fyne.CanvasObject {
 func (s *Screen) Actions() []widgets.Action {
 	p := s.model.Page
 	if p == nil {
-		return nil
+		return s.familyActions()
 	}
 	actions := []widgets.Action{{Word: s.window.Say("ui.cari.list"), Icon: "back", Act: func() { s.Back() }}}
 	if s.uses.PrintSlip != nil {
@@ -154,6 +156,7 @@ func (s *Screen) findThen(then func()) {
 			return
 		}
 		s.model.Found(hits)
+		s.model.Loading = s.uses.Counter.Loading()
 		s.view.fill(&s.model)
 		then()
 	})
@@ -180,8 +183,17 @@ func (s *Screen) openKey(key string) {
 	}
 }
 
-// entered is Enter in the search field: the only one is opened, of several one is chosen.
+// entered is Enter in the search field; who types fast is answered first.
 func (s *Screen) entered() {
+	if s.model.Searched || s.model.Query == "" {
+		s.choose()
+		return
+	}
+	s.findThen(s.choose)
+}
+
+// choose opens the only one; of several one is chosen.
+func (s *Screen) choose() {
 	if h, ok := s.model.Only(); ok {
 		s.open(h.ID)
 		return

@@ -16,7 +16,8 @@ type view struct {
 	field   *widgets.Field
 	table   *widgets.Table
 	results *fyne.Container
-	ask     func() // brings the keyboard to what is asked
+	ask     func()          // brings the keyboard to what is asked
+	onward  *widgets.Button // the way on from "not found"
 }
 
 func newView(s *Screen) *view { return &view{s: s} }
@@ -60,7 +61,7 @@ func (v *view) fill(m *Model) {
 	var shown fyne.CanvasObject
 	switch {
 	case m.Nobody():
-		shown = v.nobody()
+		shown = v.nobody(m)
 	case len(m.Hits) == 0:
 		shown = widgets.Hint("search", v.say("ui.cari.start"), v.say("ui.cari.start_more"))
 	default:
@@ -68,15 +69,15 @@ func (v *view) fill(m *Model) {
 		v.table.Select(m.Selected)
 		shown = widgets.FlushPanel(v.table)
 	}
-	v.results.Objects = []fyne.CanvasObject{shown}
+	v.results.Objects = []fyne.CanvasObject{v.whileLoading(m, shown)}
 	v.results.Refresh()
 }
 
 // nobody is the answer that must never sound like "no".
-func (v *view) nobody() fyne.CanvasObject {
+func (v *view) nobody(m *Model) fyne.CanvasObject {
 	panel := widgets.StatePanel(widgets.Waiting, "",
 		widgets.NewPara(widgets.LargeStyle, v.say("ui.cari.nobody")+" "+v.say("ui.cari.not_no")),
-		widgets.NewPara(widgets.Body, v.say("ui.cari.try")))
+		widgets.NewPara(widgets.Body, v.say("ui.cari.try")), v.askFamily(m))
 	return widgets.Column(0, panel, widgets.Gap())
 }
 
@@ -107,10 +108,13 @@ func (v *view) focus(m *Model) {
 	}
 }
 
-// toList brings the keyboard to the rows.
+// toList brings the keyboard to the rows, or to the way on from "not found".
 func (v *view) toList(m *Model) {
-	if len(m.Hits) > 0 {
+	switch {
+	case len(m.Hits) > 0:
 		v.table.Focus()
+	case m.Nobody() && v.onward != nil:
+		v.s.window.Focus(v.onward, 0)
 	}
 }
 
