@@ -23,8 +23,10 @@ func (v *verdictView) spellings() *widgets.Table {
 	}
 	v.fillSpellings()
 	v.spell.OnSelected = func(key string) {
-		i.Spelling, _ = strconv.Atoi(key)
-		v.showSpelling()
+		if n, err := strconv.Atoi(key); err == nil {
+			i.Spelling = n
+			v.showSpelling()
+		}
 	}
 	v.spell.OnOpened = func(string) { v.other.Field.Focus() }
 	v.spell.Select(strconv.Itoa(i.Spelling))
