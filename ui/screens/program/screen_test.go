@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"github.com/xuri/excelize/v2"
@@ -425,6 +426,23 @@ func TestClosingAsksFirst(t *testing.T) {
 	x.Until("closed", func() bool { return x.s.model.Work == Idle && x.s.model.Chosen.Closed })
 	if x.s.Primary().Word != "" {
 		t.Error("a closed programme takes lists")
+	}
+}
+
+func TestAnInterruptedImportAsksForItsFile(t *testing.T) {
+	d := twoProgrammes()
+	d.versions[0].At = time.Time{}
+	x := open(t, d)
+	x.s.open(kutim.Scope)
+	x.Until("read", func() bool { return x.s.model.Chosen.Read })
+	x.says(t, "Impor daftar ke-2 belum selesai", "belum selesai")
+	x.Picture("unfinished")
+	x.d.file, x.d.content = "/stik/desa.csv", []byte(dirty(10))
+	x.Tab("Pilih berkas")
+	x.Press(fyne.KeySpace)
+	x.idle()
+	if !x.s.model.Import.Has() || x.s.model.Page != PageFile {
+		t.Error("the file was not opened", x.s.model.Err)
 	}
 }
 
