@@ -120,6 +120,12 @@ func (s *Screen) toFile() {
 	s.show()
 }
 
+// goOn has the file of an interrupted import chosen again.
+func (s *Screen) goOn() {
+	s.toFile()
+	s.chooseList()
+}
+
 // open goes to a programme and reads its lists.
 func (s *Screen) open(scope app.Scope) {
 	if s.model.Choose(scope) {

@@ -12,7 +12,13 @@ import (
 func (v *view) programme() fyne.CanvasObject {
 	gutter := theme.Size(theme.Gutter)
 	left := widgets.Column(gutter, v.figures(), v.chosenTabs(), widgets.Stretch(widgets.FlushPanel(v.chosenRows())))
-	return widgets.Split(2, left, v.facts())
+	page := widgets.Split(2, left, v.facts())
+	c := &v.s.model.Chosen
+	if c.Closed || !c.Unfinished() {
+		return page
+	}
+	return widgets.Column(gutter, widgets.Banner(v.s.window, widgets.Waiting, v.say("ui.program.unfinished.more", "n", c.Versions[0].Number),
+		widgets.Action{Word: v.say("ui.program.choose"), Act: v.s.goOn}), widgets.Stretch(page))
 }
 
 func (v *view) figures() fyne.CanvasObject {

@@ -114,14 +114,17 @@ func (f *Form) Programme() (sponsor.Programme, map[Input]Trouble) {
 	wrong := map[Input]Trouble{}
 	f.read(wrong, InDecreeDay, TroubleDay, func(text string) (ok bool) { p.DecreeDay, ok = counter.ParseDay(text); return ok })
 	f.read(wrong, InFirst, TroubleMonth, func(text string) (ok bool) { p.First, ok = readMonth(text); return ok })
-	f.read(wrong, InMonths, TroubleMonths, func(text string) bool {
-		p.Months, _ = strconv.Atoi(text)
-		return p.Months >= 1 && p.Months <= mostMonths
+	f.read(wrong, InMonths, TroubleMonths, func(text string) (ok bool) {
+		p.Months, ok = readCount(text)
+		return ok && p.Months >= 1 && p.Months <= mostMonths
 	})
 	f.read(wrong, InTarget, TroubleNumber, func(text string) (ok bool) { p.Target, ok = readCount(text); return ok })
 	f.read(wrong, InBudget, TroubleAmount, func(text string) (ok bool) { p.Budget, ok = readAmount(text); return ok })
 	f.read(wrong, InProgrammes, TroubleChoose, func(text string) bool { p.Programmes = coverOf(text); return p.Programmes != 0 })
-	f.read(wrong, InLevel, TroubleChoose, func(text string) bool { p.Level, _ = strconv.Atoi(text); return p.Level >= 1 && p.Level <= 3 })
+	f.read(wrong, InLevel, TroubleChoose, func(text string) (ok bool) {
+		p.Level, ok = readCount(text)
+		return ok && p.Level >= 1 && p.Level <= 3
+	})
 	for _, in := range Inputs {
 		if f.text(in) == "" && !may[in] {
 			wrong[in] = TroubleEmpty

@@ -73,6 +73,9 @@ type Chosen struct {
 	First    int // of the rows that are shown
 }
 
+// Unfinished says whether the import of the newest list was interrupted.
+func (c *Chosen) Unfinished() bool { return len(c.Versions) > 0 && c.Versions[0].At.IsZero() }
+
 // Shown are the programmes to show: those at work, and the closed ones when they are asked for.
 func (m *Model) Shown() []sponsor.Standing {
 	return slices.DeleteFunc(slices.Clone(m.All), func(s sponsor.Standing) bool { return s.Closed && !m.Closed })

@@ -3,9 +3,11 @@ package program
 import (
 	"os"
 	"testing"
+	"time"
 
 	"loket/app/sponsor"
 	"loket/app/words"
+	"loket/ui/task"
 	"loket/ui/theme"
 )
 
@@ -65,6 +67,12 @@ func TestPictures(t *testing.T) {
 			x.s.askImport()
 			x.Picture(name + "-14-ask")
 			x.Shell.Dismiss()
+			x.s.model.Work = Importing
+			x.s.show()
+			x.Shell.Progress(task.Progress{Done: 61_000, Total: 150_000, PerSecond: 7_310, Left: 12 * time.Second})
+			x.Picture(name + "-14b-importing")
+			x.Shell.Progress(task.Progress{Over: true})
+			x.s.model.Work = Idle
 			x.d.outcome = sponsor.Outcome{Version: sponsor.Version{Number: 3, New: 1180, Corrected: 12, Unchanged: 31, Left: 4, At: now}}
 			x.s.register()
 			x.idle()

@@ -5,7 +5,6 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
-	"loket/app"
 	"loket/app/words"
 	"loket/ui/theme"
 	"loket/ui/widgets"
@@ -147,9 +146,6 @@ func (readable) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	objects[0].Resize(fyne.NewSize(wide, size.Height))
 	objects[0].Move(fyne.NewPos((size.Width-wide)/2, 0))
 }
-
-// monthWord is a month as people say it: "Des 2026".
-func (v *view) monthWord(m app.Month) string { return monthWord(v.s.window, m) }
 
 // fact is a word with what it is about, below each other.
 func fact(word, value string) fyne.CanvasObject {

@@ -13,18 +13,25 @@ import (
 // spellings lists the villages that the list writes in its own way.
 func (v *verdictView) spellings() *widgets.Table {
 	i := v.in()
-	v.spell = widgets.NewTable(v.s.window,
-		widgets.Head{Title: v.say("ui.program.col.count"), Fit: "150.000", Right: true},
-		widgets.Head{Title: v.say("ui.program.col.typed"), Share: 1},
-		widgets.Head{Title: v.say("ui.program.col.taken_as"), Share: 1.1},
-		widgets.Head{Title: v.say("ui.program.col.decision"), Share: 0.9, Spare: 1})
+	heads := []widgets.Head{
+		{Title: v.say("ui.program.col.count"), Fit: "150.000", Right: true},
+		{Title: v.say("ui.program.col.typed"), Share: 1.1},
+		{Title: v.say("ui.program.col.decision"), Share: 1},
+		{Title: v.say("ui.program.col.taken_as"), Share: 1.2},
+	}
+	if v.room != widgets.Roomy { // the side says it
+		heads = heads[:3]
+	}
+	v.spell = widgets.NewTable(v.s.window, heads...)
 	if i.Spelling < 0 {
 		i.Spelling = v.nextOpen(-1)
 	}
 	v.fillSpellings()
 	v.spell.OnSelected = func(key string) {
-		i.Spelling, _ = strconv.Atoi(key)
-		v.showSpelling()
+		if n, err := strconv.Atoi(key); err == nil {
+			i.Spelling = n
+			v.showSpelling()
+		}
 	}
 	v.spell.OnOpened = func(string) { v.other.Field.Focus() }
 	v.spell.Select(strconv.Itoa(i.Spelling))
@@ -43,7 +50,7 @@ func (v *verdictView) fillFrom(first int) {
 	for n, s := range page(all, first) {
 		as, decision := v.decision(s)
 		lines = append(lines, widgets.Line{Key: strconv.Itoa(first + n), Cells: []widgets.Cell{
-			{Text: number(s.Rows)}, {Text: shortened(s.Typed, 60), Strong: true}, {Text: as}, decision,
+			{Text: number(s.Rows)}, {Text: shortened(s.Typed, 60), Strong: true}, decision, {Text: as},
 		}})
 	}
 	v.spell.Fill(lines, first, len(all))
