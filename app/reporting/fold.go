@@ -11,7 +11,7 @@ import (
 )
 
 // fold adds the cells up in every direction.
-func (r *Reporting) fold(q Question, from time.Time, cells []app.Cell) Report {
+func (r *Reporting) fold(q Question, from time.Time, cells []app.Cell, programmes []app.SponsorProgramme) Report {
 	p := r.policy()
 	report := Report{Question: q, Place: p.Place, Made: r.clock.Now(), ByHour: q.Days() == 1}
 	regions := r.regions()
@@ -23,11 +23,7 @@ func (r *Reporting) fold(q Question, from time.Time, cells []app.Cell) Report {
 		states.add(string(c.State), "", c.Count)
 		payers.add(string(c.Payer), "", c.Count)
 		operators.add(c.Operator, c.Operator, c.Count)
-		name := ""
-		if p.Scopes != nil {
-			name = p.Scopes(c.Scope)
-		}
-		scopes.add(hex.EncodeToString(c.Scope[:]), name, c.Count)
+		scopes.add(hex.EncodeToString(c.Scope[:]), nameOf(programmes, c.Scope), c.Count)
 		district, inDistrict, village := placesOf(regions, c.Village)
 		districts.add(district, inDistrict, c.Count)
 		villages.add(c.Village, village, c.Count)
@@ -40,6 +36,16 @@ func (r *Reporting) fold(q Question, from time.Time, cells []app.Cell) Report {
 		*lines = s.ranked()
 	}
 	return report
+}
+
+// nameOf is the name of a sponsor programme, "" where it is none of this kiosk's.
+func nameOf(programmes []app.SponsorProgramme, scope app.Scope) string {
+	for _, p := range programmes {
+		if p.Scope == scope {
+			return p.Name
+		}
+	}
+	return ""
 }
 
 // placesOf names the district and the village of a code.

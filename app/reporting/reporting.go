@@ -5,6 +5,7 @@ package reporting
 
 import (
 	"context"
+	"encoding/hex"
 	"time"
 
 	"loket/app"
@@ -22,7 +23,6 @@ type Reporting struct {
 // Policy is what holds for reports now.
 type Policy struct {
 	Place  string                 // the office: "Kantor Cabang Balikpapan"
-	Scopes func(app.Scope) string // name of a sponsor programme, "" not known; may be nil
 	Event  func(id string) string // name of an event, "" not known; may be nil
 	Closed error                  // why nothing is open but sending; nil otherwise
 }
@@ -107,6 +107,19 @@ func (r *Reporting) Events(ctx context.Context, by app.Operator) ([]Line, error)
 	return lines, err
 }
 
+// Programmes lists the sponsor programmes that can be asked about, by their scope in hexadecimal.
+func (r *Reporting) Programmes(ctx context.Context, by app.Operator) ([]Line, error) {
+	if err := r.allow(by); err != nil {
+		return nil, err
+	}
+	all, err := r.store.Programmes(ctx)
+	lines := make([]Line, len(all))
+	for i, p := range all {
+		lines[i] = Line{Key: hex.EncodeToString(p.Scope[:]), Name: p.Name}
+	}
+	return lines, err
+}
+
 func named[T ~string](name func(T) string, id T) string {
 	if name != nil {
 		if n := name(id); n != "" {
@@ -144,7 +157,11 @@ func (r *Reporting) Count(ctx context.Context, by app.Operator, q Question, prog
 	if err != nil {
 		return Report{}, err
 	}
-	report := r.fold(q, of.From, cells)
+	programmes, err := r.store.Programmes(ctx)
+	if err != nil {
+		return Report{}, err
+	}
+	report := r.fold(q, of.From, cells, programmes)
 	if report.Cards, err = r.store.CardCounts(ctx, of); err != nil {
 		return Report{}, err
 	}

@@ -49,6 +49,10 @@ func (s *store) CardCounts(context.Context, app.Counted) (app.CardCount, error) 
 func (s *store) EventsHeld(context.Context) ([]string, error) { return []string{"bazar"}, nil }
 func (s *store) Light(context.Context) (int, int, error)      { return 5, 1, nil }
 
+func (s *store) Programmes(context.Context) ([]app.SponsorProgramme, error) {
+	return []app.SponsorProgramme{{Scope: app.Scope{7}, Name: "Pekerja rentan 2026"}}, nil
+}
+
 func (s *store) Exported(_ context.Context, _ app.Author, _ app.Scope, people int) error {
 	s.taken += people
 	return nil
@@ -115,6 +119,24 @@ func TestADayIsCountedInEveryDirection(t *testing.T) {
 		if sum != r.Registered {
 			t.Errorf("%s add up to %d of %d", name, sum, r.Registered)
 		}
+	}
+}
+
+func TestProgrammesAreCalledByTheirName(t *testing.T) {
+	s := busy()
+	s.cells[0].Scope, s.cells[1].Scope = app.Scope{7}, app.Scope{8}
+	r := count(t, s, reporting.Question{From: friday, Until: friday})
+	lines := reporting.Tell(words.ID, r, reporting.Names{}).Section("scopes").Lines
+	words := []string{lines[0].Word, lines[1].Word, lines[2].Word}
+	if !slices.Equal(words, []string{"Tanpa program sponsor", "Pekerja rentan 2026", "Program 0800000000000000"}) {
+		t.Error(words)
+	}
+	choices, err := reports(s, nil).Programmes(t.Context(), boss)
+	if err != nil || len(choices) != 1 || choices[0].Key != "0700000000000000" {
+		t.Error(choices, err)
+	}
+	if _, err := reports(s, nil).Programmes(t.Context(), app.Operator{Role: app.RoleVolunteer}); app.CodeOf(err) != app.NotAllowed {
+		t.Error(err)
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 // Store is what reports need kept.
 type Store interface {
 	Counts
+	Choices
 	People
 }
 
@@ -22,10 +23,16 @@ type Counts interface {
 	Cells(ctx context.Context, of app.Counted) ([]app.Cell, error)
 	// CardCounts counts cards.
 	CardCounts(ctx context.Context, of app.Counted) (app.CardCount, error)
-	// EventsHeld lists the events at which anybody was registered, the newest first.
-	EventsHeld(ctx context.Context) ([]string, error)
 	// Light counts what exists only on this computer, now.
 	Light(ctx context.Context) (entries, attachments int, err error)
+}
+
+// Choices is what a report can be narrowed to.
+type Choices interface {
+	// EventsHeld lists the events at which anybody was registered, the newest first.
+	EventsHeld(ctx context.Context) ([]string, error)
+	// Programmes lists the sponsor programmes of this kiosk, the newest first.
+	Programmes(ctx context.Context) ([]app.SponsorProgramme, error)
 }
 
 // People is for the list of names.

@@ -17,7 +17,7 @@ func (w *Window) benefits() shell.Screen {
 func (w *Window) reports() shell.Screen {
 	k := w.kiosk
 	return laporan.New(w.shell, w.shell, laporan.Uses{
-		Clock: k.Clock, By: w.by, Count: k.Files.Reports.Count, Events: k.Files.Reports.Events, Operators: w.operators,
+		Clock: k.Clock, By: w.by, Count: k.Files.Reports.Count, Events: k.Files.Reports.Events, Programmes: k.Files.Reports.Programmes, Operators: w.operators,
 		PDF: k.Files.PDF, XLSX: k.Files.XLSX, Named: k.Files.Reports.Named, KeepNames: k.Files.KeepNames, ChooseFolder: w.chooseFolder,
 	})
 }

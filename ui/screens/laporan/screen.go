@@ -20,7 +20,7 @@ type Uses struct {
 	Count  func(ctx context.Context, by app.Operator, q reporting.Question, progress func(done, of int)) (reporting.Report, error)
 	Events func(ctx context.Context, by app.Operator) ([]reporting.Line, error)
 	// Programmes are the sponsor programmes by their scope in hexadecimal. May be nil.
-	Programmes func(ctx context.Context) ([]reporting.Line, error)
+	Programmes func(ctx context.Context, by app.Operator) ([]reporting.Line, error)
 	// Operators are the names of who works here, by ID. May be nil.
 	Operators func(ctx context.Context) (map[string]string, error)
 	// PDF and XLSX write a report into a folder and say which file it became.
@@ -102,14 +102,15 @@ func (s *Screen) learn() {
 		operators  map[string]string
 		programmes []reporting.Line
 	}
-	task.Latest(s.looks, "names", s.uses, func(ctx context.Context, u Uses) (n names, err error) {
+	task.Latest(s.looks, "names", asked{uses: s.uses, by: s.uses.By()}, func(ctx context.Context, a asked) (n names, err error) {
+		u := a.uses
 		if u.Operators != nil {
 			if n.operators, err = u.Operators(ctx); err != nil {
 				return n, err
 			}
 		}
 		if u.Programmes != nil {
-			n.programmes, err = u.Programmes(ctx)
+			n.programmes, err = u.Programmes(ctx, a.by)
 		}
 		return n, err
 	}, func(n names, err error) {

@@ -74,7 +74,7 @@ func (d *desk) uses() Uses {
 		Events: func(context.Context, app.Operator) ([]reporting.Line, error) {
 			return []reporting.Line{{Key: "bazar-manggar", Name: "Bazar UMKM Manggar"}}, nil
 		},
-		Programmes: func(context.Context) ([]reporting.Line, error) {
+		Programmes: func(context.Context, app.Operator) ([]reporting.Line, error) {
 			return []reporting.Line{{Key: hex.EncodeToString(disabled[:]), Name: "Pekerja penyandang disabilitas 2026"}}, nil
 		},
 		Operators: func(context.Context) (map[string]string, error) {
