@@ -1,6 +1,9 @@
 package kiosk_test
 
 import (
+	"bytes"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -159,5 +162,56 @@ func TestWhoIsInTheProgrammeByItsOwnListIsNoReject(t *testing.T) {
 	b.must(b.store.MoveTo(t.Context(), other.ID, b.scope))
 	if codes := b.judged(fromList(2)); !slices.Equal(codes, []app.Code{app.AlreadyInProgramme}) {
 		t.Error("somebody who came into the programme without a list:", codes)
+	}
+}
+
+func TestAListShowsNobodyOnTheDisk(t *testing.T) {
+	b := newTable(t)
+	b.take(fromList(1), fromList(2))
+	other := fromList(1)
+	other.Person.Name = "ZUBAIDAH"
+	b.take(other)
+	files, err := filepath.Glob(filepath.Join(b.store.Dir(), "loket.db*"))
+	b.must(err)
+	for _, name := range files {
+		content, err := os.ReadFile(name)
+		b.must(err)
+		for _, secret := range []string{"SITI AMINAH", "ZUBAIDAH", other.Person.NIK, "Mulawarman"} {
+			if bytes.Contains(content, []byte(secret)) {
+				t.Errorf("%s holds %q", filepath.Base(name), secret)
+			}
+		}
+	}
+}
+
+func TestAListGoesOnOnlyWhereItIs(t *testing.T) {
+	b := newTable(t)
+	ctx, by := t.Context(), storagetest.Supervisor.Author()
+	begin := func(n byte) app.ListTaking {
+		at, err := b.store.BeginList(ctx, by, app.ListFile{Scope: b.scope, File: [32]byte{n}, Judged: [32]byte{n}, Rows: 2})
+		b.must(err)
+		return at
+	}
+	row := func(n int) []app.ListRow { return []app.ListRow{{Line: n, Accepted: true, Record: fromList(n)}} }
+	first := begin(1)
+	half, _, err := b.store.TakeRows(ctx, by, first, row(1))
+	b.must(err)
+	if _, _, err := b.store.TakeRows(ctx, by, first, row(1)); app.CodeOf(err) != app.SponsorListMoved {
+		t.Error("the same rows twice:", err)
+	}
+	if _, err := b.store.EndList(ctx, by, half); app.CodeOf(err) != app.SponsorListMoved {
+		t.Error("an end before the last row:", err)
+	}
+	if again := begin(1); again.Number != 1 || again.Done != 1 || again.New != 1 {
+		t.Errorf("the same list again: %+v", again)
+	}
+	second := begin(2)
+	if _, _, err := b.store.TakeRows(ctx, by, half, row(2)); app.CodeOf(err) != app.SponsorListMoved {
+		t.Error("another list came between:", err)
+	}
+	second, changed, err := b.store.TakeRows(ctx, by, second, append(row(1), row(2)...))
+	b.must(err)
+	if v, err := b.store.EndList(ctx, by, second); err != nil || v.Number != 2 || v.New != 1 || v.Unchanged != 1 || len(changed) != 1 || v.Left != 0 {
+		t.Errorf("%+v %v", v, err)
 	}
 }
