@@ -5,6 +5,7 @@ import (
 
 	"loket/app"
 	"loket/app/journal"
+	"loket/app/vault"
 )
 
 // Completed is a record that was completed or corrected at the counter.
@@ -25,3 +26,6 @@ func (s *Store) MoveTo(ctx context.Context, id app.EntryID, scope app.Scope) err
 		return t.exec(`UPDATE registrations SET scope = ? WHERE seq = ?`, scope[:], id.Seq)
 	})
 }
+
+// OpenKey is the data key.
+func (s *Store) OpenKey() (*vault.Key, error) { return s.vault() }

@@ -14,6 +14,7 @@ import (
 	"loket/app/roster"
 	"loket/app/scheme"
 	"loket/app/sponsor"
+	"loket/app/vault"
 	"loket/storage/kiosk"
 	"loket/storage/storagetest"
 )
@@ -53,6 +54,9 @@ func (b *table) take(records ...app.Record) (app.ListVersion, []app.Registration
 	ctx, by := b.t.Context(), storagetest.Supervisor.Author()
 	at, err := b.store.BeginList(ctx, by, app.ListFile{Scope: b.scope, File: [32]byte{b.lists}, Judged: [32]byte{b.lists}, Rows: len(records)})
 	b.must(err)
+	if at.Ended {
+		return at.ListVersion, nil
+	}
 	rows := make([]app.ListRow, len(records))
 	for i, r := range records {
 		rows[i] = app.ListRow{Line: i + 2, Accepted: true, Record: r}
@@ -213,5 +217,33 @@ func TestAListGoesOnOnlyWhereItIs(t *testing.T) {
 	b.must(err)
 	if v, err := b.store.EndList(ctx, by, second); err != nil || v.Number != 2 || v.New != 1 || v.Unchanged != 1 || len(changed) != 1 || v.Left != 0 {
 		t.Errorf("%+v %v", v, err)
+	}
+}
+
+func TestAListIsKnownAfterTheKeysHaveChanged(t *testing.T) {
+	b := newTable(t)
+	_, made := b.take(fromList(1), fromList(2), fromList(3))
+	b.complete(made[0].ID, func(r *app.Record) { r.Person.NIK = storagetest.Person(9).Person.NIK })
+	second := fromList(2)
+	second.Person.Name = "ZUBAIDAH"
+	b.take(fromList(1), second, fromList(3))
+
+	key, err := b.store.OpenKey()
+	b.must(err)
+	keys, err := b.store.Secrets(t.Context())
+	b.must(err)
+	keys.Device = vault.NewSigner()
+	b.must(b.store.Rekey(t.Context(), storagetest.Supervisor.Author(), vault.Rekeying{Next: key.Next(), Keys: keys}))
+
+	b.lists-- // the same file
+	if v, changed := b.take(fromList(1), second, fromList(3)); v.Number != 2 || len(changed) != 0 {
+		t.Errorf("the same list again: %+v", v)
+	}
+	second.Address.Street = "Jl. Baru 7"
+	if v, _ := b.take(fromList(1), second, fromList(3)); v.Unchanged != 2 || v.Corrected != 1 || v.New != 0 {
+		t.Errorf("%+v", v)
+	}
+	if v, _ := b.take(fromList(1), second, fromList(3)); v.Unchanged != 3 {
+		t.Errorf("%+v", v)
 	}
 }
