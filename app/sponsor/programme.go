@@ -114,11 +114,10 @@ func tidied(p Programme) Programme {
 	return p
 }
 
-// most bounds budgets and targets, so that no sum can overflow.
-const (
-	mostBudget app.Rupiah = 1e15
-	mostPeople            = 10_000_000
-)
+// Budgets and targets are bounded, so that no sum can overflow.
+const mostBudget app.Rupiah = 1e15
+
+const mostPeople = 10_000_000
 
 // Check says what is wrong with a programme: the first thing, with a code of sponsor.* or scheme.*.
 func (s *Sponsor) Check(p Programme) error {

@@ -29,3 +29,10 @@ func (s *Store) MoveTo(ctx context.Context, id app.EntryID, scope app.Scope) err
 
 // OpenKey is the data key.
 func (s *Store) OpenKey() (*vault.Key, error) { return s.vault() }
+
+// Numbered gives a registration another provisional number.
+func (s *Store) Numbered(ctx context.Context, id app.EntryID, counter uint32) error {
+	return s.write(ctx, "kiosk.Numbered", func(t *tx) error {
+		return t.exec(`UPDATE registrations SET counter = ? WHERE seq = ?`, counter, id.Seq)
+	})
+}

@@ -247,3 +247,25 @@ func TestAListIsKnownAfterTheKeysHaveChanged(t *testing.T) {
 		t.Errorf("%+v", v)
 	}
 }
+
+// All of a commit or nothing: the numbers run out in the middle of one.
+func TestAListThatCannotGoOnLeavesNothingHalf(t *testing.T) {
+	b := newTable(t)
+	_, made := b.take(fromList(1))
+	b.must(b.store.Numbered(t.Context(), made[0].ID, 999_998))
+	before, _ := b.store.Head()
+	at, err := b.store.BeginList(t.Context(), storagetest.Supervisor.Author(), app.ListFile{Scope: b.scope, File: [32]byte{9}, Rows: 2})
+	b.must(err)
+	rows := []app.ListRow{{Line: 2, Accepted: true, Record: fromList(2)}, {Line: 3, Accepted: true, Record: fromList(3)}}
+	if _, _, err := b.store.TakeRows(t.Context(), storagetest.Supervisor.Author(), at, rows); app.CodeOf(err) != app.NumbersExhausted {
+		t.Error(err)
+	}
+	if after, _ := b.store.Head(); after != before {
+		t.Errorf("%d entries of a commit that failed", after-before)
+	}
+	at, _, err = b.store.TakeRows(t.Context(), storagetest.Supervisor.Author(), at, rows[:1])
+	b.must(err)
+	if at.New != 1 {
+		t.Errorf("%+v", at)
+	}
+}
