@@ -82,3 +82,11 @@ type ListedRow struct {
 	Village      string
 	RowProof
 }
+
+// PaidTwice is one NIK under two payers, seen from a programme.
+type PaidTwice struct {
+	Registration EntryID
+	Scope        Scope
+	Other        EntryID
+	OtherScope   Scope
+}

@@ -3,6 +3,7 @@ package post_test
 import (
 	"context"
 	"crypto/sha256"
+	"fmt"
 	"os"
 	"testing"
 	"time"
@@ -108,5 +109,51 @@ func (k *loket) storedAll(opened *centre.Centre, accepted map[app.Scope]int) {
 	}
 	if members < want*9/10 {
 		k.t.Error("only", members, "members of", want)
+	}
+}
+
+// A large list leaves over several beats, unless somebody asks for all of it; and a stop is heard.
+func TestALargeListDoesNotHoldUpABeat(t *testing.T) {
+	k := newLoket(t)
+	defer k.close()
+	s := sponsor.New(k.store, func() sponsor.Rules { return sponsor.Rules{Scheme: scheme.Embedded(), Regions: region.Load()} }, k.clock)
+	list := "NIK;Nama;Tanggal Lahir;Desa\n"
+	for n := range 4500 {
+		list += fmt.Sprintf("640804050580%04d;Andi;05-05-1980;Sepaso\n", n+1)
+	}
+	p, err := s.Open(t.Context(), storagetest.Supervisor, sponsor.Programme{
+		Name: "Kutim", Payer: app.PayerRegency, PayerName: "Kutim", Decree: "1/2026", DecreeDay: app.Date{Year: 2026, Month: 1, Day: 15},
+		Programmes: app.WorkAccident | app.Death, First: app.Month{Year: 2026, Month: 12}, Months: 12, Level: 2, Region: "64.08",
+	})
+	k.must(err)
+	book, err := roster.Open([]byte(list))
+	k.must(err)
+	result, err := s.Judge(t.Context(), p.Scope, book, sponsor.JudgeOptions{})
+	k.must(err)
+	_, err = s.Import(t.Context(), storagetest.Supervisor, p.Scope, [32]byte{1}, result, nil)
+	k.must(err)
+
+	ctx, stop := context.WithCancel(t.Context())
+	stop()
+	if n, err := k.post.Seal(ctx, storagetest.Supervisor.Author(), k.keys, true); n != 0 || app.CodeOf(err) != app.Cancelled {
+		t.Errorf("stopped: %d batches, %v", n, err)
+	}
+	first, err := k.post.Seal(t.Context(), storagetest.Supervisor.Author(), k.keys, false)
+	k.must(err)
+	rest := k.seal()
+	if first == 0 || first > 16 || first+rest < 4500/200 || rest == 0 {
+		t.Errorf("%d batches in a beat, then %d", first, rest)
+	}
+	for _, n := range k.batches() {
+		k.must(k.box.DropBatch(n))
+	}
+	_, err = k.post.Seal(t.Context(), storagetest.Supervisor.Author(), k.keys, false)
+	k.must(err)
+	if n := len(k.batches()); n != first {
+		t.Errorf("%d lost files made again in a beat", n)
+	}
+	k.seal()
+	if n := len(k.batches()); n != first+rest {
+		t.Errorf("%d of %d files", n, first+rest)
 	}
 }

@@ -38,7 +38,7 @@ func (p *Post) Seal(ctx context.Context, by app.Author, keys vault.Secrets, atOn
 		return 0, err
 	}
 	s := sealing{p, box, to, keys}
-	if err := s.again(ctx); err != nil {
+	if err := s.again(ctx, atOnce); err != nil {
 		return 0, err
 	}
 	made, err := s.batches(ctx, by, atOnce)
@@ -82,7 +82,7 @@ type sealing struct {
 
 // again seals once more the batches that have no receipt and whose file is gone: lost, or taken away
 // because it was spoiled or for an old key. The same items give the same identity.
-func (s sealing) again(ctx context.Context) error {
+func (s sealing) again(ctx context.Context, atOnce bool) error {
 	pending, err := s.store.PendingBatches(ctx)
 	if err != nil {
 		return err
@@ -98,13 +98,18 @@ func (s sealing) again(ctx context.Context) error {
 			}
 		}
 	}
+	made := 0
 	for _, number := range pending {
 		if among(lying, number) {
 			continue
 		}
+		if made == mostAtATime && !atOnce {
+			return nil
+		}
 		if err := s.resealed(ctx, number); err != nil {
 			return err
 		}
+		made++
 	}
 	return nil
 }

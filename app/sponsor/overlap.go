@@ -34,32 +34,49 @@ func inCommon(a, b Programme) (from, to app.Month, both bool) {
 	return from, to, a.Months > 0 && b.Months > 0 && !to.Before(from)
 }
 
-// overlaps finds who is paid for twice in the same months, by programme.
-func (s *Sponsor) overlaps(ctx context.Context, all []Programme) (map[app.Scope][]Overlap, error) {
+// both is one person whom two pay for in the same months.
+type both struct {
+	app.PaidTwice
+	from, to app.Month
+}
+
+type twice []both
+
+// paidTwice finds who is paid for twice in the same months. Of who pays alone the months stand in the
+// record; those are few.
+func (s *Sponsor) paidTwice(ctx context.Context, all []Programme) (twice, error) {
 	pairs, err := s.store.PaidTwice(ctx)
 	if err != nil {
 		return nil, err
 	}
-	known, found := byScope(all), map[app.Scope][]Overlap{}
+	known := byScope(all)
+	var found twice
 	for _, pair := range pairs {
-		own, other := paidBy(pair[0], known), paidBy(pair[1], known)
-		from, to, both := inCommon(own, other)
-		if !both {
-			continue
+		other, ok := known[pair.OtherScope]
+		if !ok {
+			r, err := s.store.Registration(ctx, pair.Other)
+			if err != nil {
+				return nil, err
+			}
+			other = paidBy(r, known)
 		}
-		found[own.Scope] = append(found[own.Scope], Overlap{
-			Registration: pair[0].ID, Other: other.Scope, OtherName: other.Name, Name: pair[0].Record.Person.Name, From: from, To: to,
-		})
+		if from, to, ok := inCommon(known[pair.Scope], other); ok {
+			found = append(found, both{pair, from, to})
+		}
 	}
 	return found, nil
 }
 
-func persons(overlaps []Overlap) int {
-	seen := map[app.EntryID]bool{}
-	for _, o := range overlaps {
-		seen[o.Registration] = true
+// persons counts them by programme; who is paid for by three is one person.
+func (t twice) persons() map[app.Scope]int {
+	n, last := map[app.Scope]int{}, app.EntryID{}
+	for _, b := range t { // ordered by person
+		if b.Registration != last {
+			n[b.Scope]++
+		}
+		last = b.Registration
 	}
-	return len(seen)
+	return n
 }
 
 // Overlaps lists who of a programme is paid for by another one too, in the same months. Both stand;
@@ -69,8 +86,27 @@ func (s *Sponsor) Overlaps(ctx context.Context, scope app.Scope) ([]Overlap, err
 	if err != nil {
 		return nil, err
 	}
-	found, err := s.overlaps(ctx, all)
-	return found[scope], err
+	found, err := s.paidTwice(ctx, all)
+	if err != nil || len(found) == 0 {
+		return nil, err
+	}
+	people, err := s.store.NotAlone(ctx, scope)
+	if err != nil {
+		return nil, err
+	}
+	names, known := make(map[app.EntryID]string, len(people)), byScope(all)
+	for _, r := range people {
+		names[r.ID] = r.Record.Person.Name
+	}
+	var overlaps []Overlap
+	for _, b := range found {
+		if b.Scope == scope {
+			overlaps = append(overlaps, Overlap{
+				Registration: b.Registration, Other: b.OtherScope, OtherName: known[b.OtherScope].Name, Name: names[b.Registration], From: b.from, To: b.to,
+			})
+		}
+	}
+	return overlaps, nil
 }
 
 // Versions lists what was taken in for a programme, the newest first.

@@ -32,11 +32,17 @@ type Lists interface {
 // People reads who stands in lists.
 type People interface {
 	LeftList(ctx context.Context, scope app.Scope) ([]app.Registration, error)
-	PaidTwice(ctx context.Context) ([][2]app.Registration, error) // the same NIK under two payers
 	Payments(ctx context.Context, own app.Scope) (func(nik string) ([]app.Registration, error), error)
 	RowsRoot(ctx context.Context, scope app.Scope, version int) (root [32]byte, rows int, err error)
 	ListedRows(ctx context.Context, scope app.Scope) iter.Seq2[app.ListedRow, error]
 	GaveRows(ctx context.Context, by app.Author, scope app.Scope, version, rows int) error
+}
+
+// Twice finds who is paid for by two.
+type Twice interface {
+	PaidTwice(ctx context.Context) ([]app.PaidTwice, error)
+	NotAlone(ctx context.Context, scope app.Scope) ([]app.Registration, error) // whose NIK stands there more than once
+	Registration(ctx context.Context, id app.EntryID) (app.Registration, error)
 }
 
 // Store is what the use case needs kept.
@@ -44,6 +50,7 @@ type Store interface {
 	Programmes
 	Lists
 	People
+	Twice
 }
 
 // Rules is what programmes and lists are judged by now.
@@ -107,11 +114,10 @@ func tidied(p Programme) Programme {
 	return p
 }
 
-// most bounds budgets and targets, so that no sum can overflow.
-const (
-	mostBudget app.Rupiah = 1e15
-	mostPeople            = 10_000_000
-)
+// Budgets and targets are bounded, so that no sum can overflow.
+const mostBudget app.Rupiah = 1e15
+
+const mostPeople = 10_000_000
 
 // Check says what is wrong with a programme: the first thing, with a code of sponsor.* or scheme.*.
 func (s *Sponsor) Check(p Programme) error {
@@ -171,10 +177,11 @@ func (s *Sponsor) Programmes(ctx context.Context) ([]Standing, error) {
 	if err != nil || len(all) == 0 {
 		return nil, err
 	}
-	overlaps, err := s.overlaps(ctx, all)
+	twice, err := s.paidTwice(ctx, all)
 	if err != nil {
 		return nil, err
 	}
+	overlaps := twice.persons()
 	standing := make([]Standing, len(all))
 	for i, p := range all {
 		c, err := s.store.CountProgramme(ctx, p.Scope)
@@ -183,7 +190,7 @@ func (s *Sponsor) Programmes(ctx context.Context) ([]Standing, error) {
 		}
 		standing[i] = Standing{
 			Programme: p, Registered: c.Registered, Rejected: c.Rejected, Versions: c.Versions, Left: c.Left,
-			Overlaps: persons(overlaps[p.Scope]), OpenedAt: c.OpenedAt,
+			Overlaps: overlaps[p.Scope], OpenedAt: c.OpenedAt,
 		}
 	}
 	return standing, nil

@@ -30,6 +30,9 @@ func (k *Key) Sealer() (*Sealer, error) {
 	return &Sealer{k.Version(), cells, hmac.New(sha256.New, secret)}, nil
 }
 
+// Version is that of the data key.
+func (s *Sealer) Version() uint32 { return s.version }
+
 // Seal is Key.Seal.
 func (s *Sealer) Seal(at Cell, plain []byte) []byte {
 	out := make([]byte, versionSize, versionSize+len(plain)+s.cells.Overhead())

@@ -5,6 +5,7 @@ import (
 
 	"loket/app"
 	"loket/app/journal"
+	"loket/app/vault"
 )
 
 // Completed is a record that was completed or corrected at the counter.
@@ -23,5 +24,15 @@ func (s *Store) Completed(ctx context.Context, by app.Author, id app.EntryID, re
 func (s *Store) MoveTo(ctx context.Context, id app.EntryID, scope app.Scope) error {
 	return s.write(ctx, "kiosk.MoveTo", func(t *tx) error {
 		return t.exec(`UPDATE registrations SET scope = ? WHERE seq = ?`, scope[:], id.Seq)
+	})
+}
+
+// OpenKey is the data key.
+func (s *Store) OpenKey() (*vault.Key, error) { return s.vault() }
+
+// Numbered gives a registration another provisional number.
+func (s *Store) Numbered(ctx context.Context, id app.EntryID, counter uint32) error {
+	return s.write(ctx, "kiosk.Numbered", func(t *tx) error {
+		return t.exec(`UPDATE registrations SET counter = ? WHERE seq = ?`, counter, id.Seq)
 	})
 }

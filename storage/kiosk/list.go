@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"database/sql"
+	"encoding/binary"
 	"errors"
 
 	"loket/app"
@@ -15,11 +16,13 @@ import (
 func (s *Store) BeginList(ctx context.Context, by app.Author, f app.ListFile) (app.ListTaking, error) {
 	var at app.ListTaking
 	err := s.write(ctx, "kiosk.BeginList", func(t *tx) error {
-		judged, err := t.blind("judged", string(f.Judged[:]))
+		key, err := t.sealer()
 		if err != nil {
 			return err
 		}
-		newest, known, err := t.newestList(f.Scope, f.File, judged)
+		judged := binary.BigEndian.AppendUint32(nil, key.Version())
+		judged = append(judged, key.BlindIndex("judged", string(f.Judged[:]))...)
+		newest, known, err := t.newestList(f, judged)
 		if err != nil || known {
 			at = newest
 			return err
@@ -35,16 +38,18 @@ func (s *Store) BeginList(ctx context.Context, by app.Author, f app.ListFile) (a
 
 const selectLists = `SELECT version, as_of, ended_at, rows, rejected, fresh, corrected, unchanged, gone, operator, done FROM lists`
 
-// newestList is the newest version; known says that it is this file, judged like this.
-func (t *tx) newestList(scope app.Scope, file [32]byte, judged []byte) (at app.ListTaking, known bool, err error) {
-	at, err = takingOf(scope, t.row(selectLists+` WHERE scope = ? ORDER BY version DESC LIMIT 1`, scope[:]))
+// newestList is the newest version; known says that it is this file, judged like this. Judged under
+// another version of the data key, which stands in front, the counts must do.
+func (t *tx) newestList(f app.ListFile, judged []byte) (at app.ListTaking, known bool, err error) {
+	at, err = takingOf(f.Scope, t.row(selectLists+` WHERE scope = ? ORDER BY version DESC LIMIT 1`, f.Scope[:]))
 	if errors.Is(err, sql.ErrNoRows) {
-		return app.ListTaking{Scope: scope}, false, nil
+		return app.ListTaking{Scope: f.Scope}, false, nil
 	}
 	if err != nil {
 		return at, false, err
 	}
-	err = t.row(`SELECT file = ? AND judged = ? FROM lists WHERE scope = ? AND version = ?`, file[:], judged, scope[:], at.Number).Scan(&known)
+	err = t.row(`SELECT file = ? AND (judged = ? OR substr(judged, 1, 4) <> ? AND rows = ? AND rejected = ?) FROM lists WHERE scope = ? AND version = ?`,
+		f.File[:], judged, judged[:4], f.Rows, f.Rejected, f.Scope[:], at.Number).Scan(&known)
 	return at, known, err
 }
 

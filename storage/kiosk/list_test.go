@@ -1,6 +1,9 @@
 package kiosk_test
 
 import (
+	"bytes"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -11,6 +14,7 @@ import (
 	"loket/app/roster"
 	"loket/app/scheme"
 	"loket/app/sponsor"
+	"loket/app/vault"
 	"loket/storage/kiosk"
 	"loket/storage/storagetest"
 )
@@ -50,6 +54,9 @@ func (b *table) take(records ...app.Record) (app.ListVersion, []app.Registration
 	ctx, by := b.t.Context(), storagetest.Supervisor.Author()
 	at, err := b.store.BeginList(ctx, by, app.ListFile{Scope: b.scope, File: [32]byte{b.lists}, Judged: [32]byte{b.lists}, Rows: len(records)})
 	b.must(err)
+	if at.Ended {
+		return at.ListVersion, nil
+	}
 	rows := make([]app.ListRow, len(records))
 	for i, r := range records {
 		rows[i] = app.ListRow{Line: i + 2, Accepted: true, Record: r}
@@ -159,5 +166,106 @@ func TestWhoIsInTheProgrammeByItsOwnListIsNoReject(t *testing.T) {
 	b.must(b.store.MoveTo(t.Context(), other.ID, b.scope))
 	if codes := b.judged(fromList(2)); !slices.Equal(codes, []app.Code{app.AlreadyInProgramme}) {
 		t.Error("somebody who came into the programme without a list:", codes)
+	}
+}
+
+func TestAListShowsNobodyOnTheDisk(t *testing.T) {
+	b := newTable(t)
+	b.take(fromList(1), fromList(2))
+	other := fromList(1)
+	other.Person.Name = "ZUBAIDAH"
+	b.take(other)
+	files, err := filepath.Glob(filepath.Join(b.store.Dir(), "loket.db*"))
+	b.must(err)
+	for _, name := range files {
+		content, err := os.ReadFile(name)
+		b.must(err)
+		for _, secret := range []string{"SITI AMINAH", "ZUBAIDAH", other.Person.NIK, "Mulawarman"} {
+			if bytes.Contains(content, []byte(secret)) {
+				t.Errorf("%s holds %q", filepath.Base(name), secret)
+			}
+		}
+	}
+}
+
+func TestAListGoesOnOnlyWhereItIs(t *testing.T) {
+	b := newTable(t)
+	ctx, by := t.Context(), storagetest.Supervisor.Author()
+	begin := func(n byte) app.ListTaking {
+		at, err := b.store.BeginList(ctx, by, app.ListFile{Scope: b.scope, File: [32]byte{n}, Judged: [32]byte{n}, Rows: 2})
+		b.must(err)
+		return at
+	}
+	row := func(n int) []app.ListRow { return []app.ListRow{{Line: n, Accepted: true, Record: fromList(n)}} }
+	first := begin(1)
+	half, _, err := b.store.TakeRows(ctx, by, first, row(1))
+	b.must(err)
+	if _, _, err := b.store.TakeRows(ctx, by, first, row(1)); app.CodeOf(err) != app.SponsorListMoved {
+		t.Error("the same rows twice:", err)
+	}
+	if _, err := b.store.EndList(ctx, by, half); app.CodeOf(err) != app.SponsorListMoved {
+		t.Error("an end before the last row:", err)
+	}
+	if again := begin(1); again.Number != 1 || again.Done != 1 || again.New != 1 {
+		t.Errorf("the same list again: %+v", again)
+	}
+	second := begin(2)
+	if _, _, err := b.store.TakeRows(ctx, by, half, row(2)); app.CodeOf(err) != app.SponsorListMoved {
+		t.Error("another list came between:", err)
+	}
+	second, changed, err := b.store.TakeRows(ctx, by, second, append(row(1), row(2)...))
+	b.must(err)
+	if v, err := b.store.EndList(ctx, by, second); err != nil || v.Number != 2 || v.New != 1 || v.Unchanged != 1 || len(changed) != 1 || v.Left != 0 {
+		t.Errorf("%+v %v", v, err)
+	}
+}
+
+func TestAListIsKnownAfterTheKeysHaveChanged(t *testing.T) {
+	b := newTable(t)
+	_, made := b.take(fromList(1), fromList(2), fromList(3))
+	b.complete(made[0].ID, func(r *app.Record) { r.Person.NIK = storagetest.Person(9).Person.NIK })
+	second := fromList(2)
+	second.Person.Name = "ZUBAIDAH"
+	b.take(fromList(1), second, fromList(3))
+
+	key, err := b.store.OpenKey()
+	b.must(err)
+	keys, err := b.store.Secrets(t.Context())
+	b.must(err)
+	keys.Device = vault.NewSigner()
+	b.must(b.store.Rekey(t.Context(), storagetest.Supervisor.Author(), vault.Rekeying{Next: key.Next(), Keys: keys}))
+
+	b.lists-- // the same file
+	if v, changed := b.take(fromList(1), second, fromList(3)); v.Number != 2 || len(changed) != 0 {
+		t.Errorf("the same list again: %+v", v)
+	}
+	second.Address.Street = "Jl. Baru 7"
+	if v, _ := b.take(fromList(1), second, fromList(3)); v.Unchanged != 2 || v.Corrected != 1 || v.New != 0 {
+		t.Errorf("%+v", v)
+	}
+	if v, _ := b.take(fromList(1), second, fromList(3)); v.Unchanged != 3 {
+		t.Errorf("%+v", v)
+	}
+}
+
+// All of a commit or nothing: the numbers run out in the middle of one.
+func TestAListThatCannotGoOnLeavesNothingHalf(t *testing.T) {
+	b := newTable(t)
+	_, made := b.take(fromList(1))
+	b.must(b.store.Numbered(t.Context(), made[0].ID, 999_998))
+	before, _ := b.store.Head()
+	at, err := b.store.BeginList(t.Context(), storagetest.Supervisor.Author(), app.ListFile{Scope: b.scope, File: [32]byte{9}, Rows: 2})
+	b.must(err)
+	rows := []app.ListRow{{Line: 2, Accepted: true, Record: fromList(2)}, {Line: 3, Accepted: true, Record: fromList(3)}}
+	if _, _, err := b.store.TakeRows(t.Context(), storagetest.Supervisor.Author(), at, rows); app.CodeOf(err) != app.NumbersExhausted {
+		t.Error(err)
+	}
+	if after, _ := b.store.Head(); after != before {
+		t.Errorf("%d entries of a commit that failed", after-before)
+	}
+	at, _, err = b.store.TakeRows(t.Context(), storagetest.Supervisor.Author(), at, rows[:1])
+	b.must(err)
+	if at.New != 1 {
+		t.Errorf("%+v", at)
 	}
 }

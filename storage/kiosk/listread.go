@@ -92,32 +92,38 @@ func (s *Store) listedRow(row scanner) (app.ListedRow, bool, error) {
 	return out, true, nil
 }
 
-// PaidTwice lists pairs of registrations of one NIK under two payers, both standing, of which the
-// first belongs to a programme. Each pair of programmes is told from both sides.
-func (s *Store) PaidTwice(ctx context.Context) ([][2]app.Registration, error) {
-	const stands = ` NOT IN ('withdrawn', 'rejected')`
-	rows, err := s.r.rows(ctx, `SELECT a.seq, b.seq FROM
+// stands leaves out registrations that are none any more.
+const stands = ` NOT IN ('withdrawn', 'rejected')`
+
+// PaidTwice lists who is registered under two payers, both standing, of which the first is a
+// programme's. A pair of programmes is told from both sides.
+func (s *Store) PaidTwice(ctx context.Context) ([]app.PaidTwice, error) {
+	rows, err := s.r.rows(ctx, `SELECT a.seq, a.scope, b.seq, b.scope FROM
 		(SELECT nik FROM registrations GROUP BY nik HAVING count(*) > 1) t
 		JOIN registrations a ON a.nik = t.nik AND a.state`+stands+` AND a.scope <> ?1
 		JOIN registrations b ON b.nik = t.nik AND b.state`+stands+` AND b.scope <> a.scope ORDER BY a.seq, b.seq`, app.ScopeSelfPayers[:])
 	if err != nil {
 		return nil, failed("kiosk.PaidTwice", err)
 	}
-	pairs, err := collect("kiosk.PaidTwice", rows, func(row scanner) (p [2]uint64, err error) {
-		return p, row.Scan(&p[0], &p[1])
+	chain := s.Chain()
+	return collect("kiosk.PaidTwice", rows, func(row scanner) (app.PaidTwice, error) {
+		p := app.PaidTwice{Registration: app.EntryID{Chain: chain}, Other: app.EntryID{Chain: chain}}
+		var own, other []byte
+		err := row.Scan(&p.Registration.Seq, &own, &p.Other.Seq, &other)
+		copy(p.Scope[:], own)
+		copy(p.OtherScope[:], other)
+		return p, err
 	})
+}
+
+// NotAlone lists the registrations of a programme whose NIK is registered more than once.
+func (s *Store) NotAlone(ctx context.Context, scope app.Scope) ([]app.Registration, error) {
+	rows, err := s.r.rows(ctx, selectRegistrations+` WHERE r.scope = ? AND r.state`+stands+`
+		AND r.nik IN (SELECT nik FROM registrations GROUP BY nik HAVING count(*) > 1) ORDER BY r.seq`, scope[:])
 	if err != nil {
-		return nil, err
+		return nil, failed("kiosk.NotAlone", err)
 	}
-	all := make([][2]app.Registration, len(pairs))
-	for i, p := range pairs {
-		for side, seq := range p {
-			if all[i][side], err = s.Registration(ctx, app.EntryID{Chain: s.Chain(), Seq: seq}); err != nil {
-				return nil, err
-			}
-		}
-	}
-	return all, nil
+	return collect("kiosk.NotAlone", rows, s.registrationOf)
 }
 
 // Payments looks up who is paid for already, beside the own list of a programme: the standing
@@ -161,7 +167,7 @@ type paying struct {
 // paidElsewhere is everybody by blind index who stands beside a programme's own list.
 func (s *Store) paidElsewhere(ctx context.Context, own app.Scope) (map[string][]paying, error) {
 	rows, err := s.r.rows(ctx, `SELECT r.nik, r.seq, r.scope FROM registrations r LEFT JOIN listed l ON l.registration = r.seq
-		WHERE r.state NOT IN ('withdrawn', 'rejected') AND (r.scope <> ? OR l.registration IS NULL)`, own[:])
+		WHERE r.state`+stands+` AND (r.scope <> ? OR l.registration IS NULL)`, own[:])
 	if err != nil {
 		return nil, failed("kiosk.paidElsewhere", err)
 	}

@@ -78,15 +78,14 @@ func (l *listing) take(row *app.ListRow) error {
 	if err != nil {
 		return err
 	}
-	switch known, err := l.known(heard); {
-	case err != nil:
+	known, err := l.known(heard)
+	if err != nil {
 		return err
-	case known == nil:
-		err = l.register(row, heard)
-	default:
+	}
+	if known != nil {
 		return l.again(row, heard, known)
 	}
-	if err != nil || len(row.Codes) == 0 {
+	if err := l.register(row, heard); err != nil || len(row.Codes) == 0 {
 		return err
 	}
 	return l.judged(row)
@@ -166,6 +165,9 @@ func (t *tx) renumbered(registration uint64, nik []byte) error {
 
 // register makes a participant of a row. The member number comes from head office, with acceptance.
 func (l *listing) register(row *app.ListRow, h *heard) error {
+	if l.counter > mostCounter {
+		return app.Fail(app.NumbersExhausted)
+	}
 	proof, err := proofOf(row.Record)
 	if err != nil {
 		return err
@@ -188,9 +190,7 @@ func (l *listing) register(row *app.ListRow, h *heard) error {
 	if err != nil {
 		return err
 	}
-	if l.counter++; l.counter > mostCounter+1 {
-		return app.Fail(app.NumbersExhausted)
-	}
+	l.counter++
 	l.New++
 	l.changed = append(l.changed, r)
 	return nil

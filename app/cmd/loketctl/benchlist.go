@@ -33,12 +33,11 @@ func benchList(ctx context.Context, b *bench) ([]figure, error) {
 	if b.quick {
 		n = 1500
 	}
-	rows := people.New(3, app.DateOf(b.now())).Rows(n, listRegion)
-	book, text := filepath.Join(b.dir, "list.xlsx"), asText(rows)
-	if err := writeWorkbook(book, rows); err != nil {
+	book := filepath.Join(b.dir, "list.xlsx")
+	text, err := b.listFiles(book, n)
+	if err != nil {
 		return nil, err
 	}
-	rows = nil
 	judged, err := b.workbook(ctx, book)
 	if err != nil {
 		return nil, err
@@ -49,6 +48,12 @@ func benchList(ctx context.Context, b *bench) ([]figure, error) {
 	}
 	taken, err := b.taken(ctx, text)
 	return append(append(judged, read...), taken...), err
+}
+
+// listFiles invents a list, writes it as a workbook and gives it as text.
+func (b *bench) listFiles(book string, n int) (text []byte, err error) {
+	rows := people.New(3, app.DateOf(b.now())).Rows(n, listRegion)
+	return asText(rows), writeWorkbook(book, rows)
 }
 
 // workbook compares judging with only reading, and weighs the command that judges.
