@@ -166,9 +166,20 @@ func (t *tx) claimMembers(all []*reg) error {
 		return err
 	})
 	for _, r := range all {
-		if !got[r.id] {
-			r.member = ""
+		if err == nil && !got[r.id] {
+			err = t.keepOwn(r)
 		}
+	}
+	return err
+}
+
+// keepOwn leaves a registration the number that was its own before it was in doubt, and no other's.
+func (t *tx) keepOwn(r *reg) error {
+	var own int
+	_, err := t.get("SELECT count(*) FROM member_claims WHERE member = $1 AND kiosk = $2 AND incarnation = $3 AND seq = $4",
+		[]any{string(r.member), r.id.Kiosk, r.id.Incarnation, r.id.Seq}, &own)
+	if own == 0 {
+		r.member = ""
 	}
 	return err
 }
