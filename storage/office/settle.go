@@ -152,9 +152,7 @@ func unnumbered(all []*reg) (rest []*reg) {
 // claimMembers makes numbers belong to their registrations, and takes from a registration the
 // number that another has. The own one, from before a registration was in doubt, stays.
 func (t *tx) claimMembers(all []*reg) error {
-	claims := rowsFor("member_claims (member, kiosk, incarnation, seq)", `ON CONFLICT (member) DO UPDATE SET seq = excluded.seq
-		WHERE member_claims.kiosk = excluded.kiosk AND member_claims.incarnation = excluded.incarnation AND member_claims.seq = excluded.seq
-		RETURNING kiosk, incarnation, seq`)
+	claims := rowsFor("member_claims (member, kiosk, incarnation, seq)", "ON CONFLICT (member) DO NOTHING RETURNING kiosk, incarnation, seq")
 	for _, r := range all {
 		claims.add(string(r.member), r.id.Kiosk, r.id.Incarnation, r.id.Seq)
 	}
