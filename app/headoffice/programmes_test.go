@@ -175,11 +175,11 @@ func TestAReaderGetsMaskedNIKs(t *testing.T) {
 	sponsored(t, c)
 	c.account(t, "pembaca", "reader")
 	p := c.person(t)
-	status, body := p.send(t, "/console/signin", url.Values{"name": {"pembaca"}, "password": {"rahasia"}})
-	if status != http.StatusOK {
+	if status, _ := p.send(t, "/console/signin", url.Values{"name": {"pembaca"}, "password": {"rahasia"}}); status != http.StatusOK {
 		t.Fatal(status)
 	}
-	if _, body = p.open(t, programmePath(1)); strings.Contains(body, `name="whole"`) {
+	_, body := p.open(t, programmePath(1))
+	if strings.Contains(body, `name="whole"`) {
 		t.Error("a reader is offered whole NIKs")
 	}
 	form := url.Values{"form": {formToken.FindStringSubmatch(body)[1]}, "kind": {"csv"}, "whole": {"1"}}

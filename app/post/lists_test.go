@@ -131,6 +131,16 @@ func (k *loket) storedAll(opened *centre.Centre, accepted map[app.Scope]int) {
 	if figures.Quarantined != 0 {
 		k.t.Error(figures.Quarantined, "entries were set aside")
 	}
+	programmes, err := opened.Store.Programmes(k.t.Context())
+	k.must(err)
+	if len(programmes) != len(accepted) {
+		k.t.Errorf("head office knows %d programmes", len(programmes))
+	}
+	for _, p := range programmes {
+		if n := accepted[p.Scope]; p.People.Registered != n || p.Newest.List.New != n || p.Newest.List.Rows-p.Newest.List.Rejected != n || len(p.Newest.Codes) == 0 {
+			k.t.Errorf("%s: %+v of %d, list %+v", p.Terms.Name, p.People, n, p.Newest)
+		}
+	}
 	members := 0
 	for r, err := range k.store.Registrations(k.t.Context()) {
 		k.must(err)

@@ -26,8 +26,8 @@ func TestATableHoldsNoFormula(t *testing.T) {
 				t.Fatal(err)
 			}
 			got, err := f.GetRows("Daftar")
-			formula, _ := f.GetCellFormula("Daftar", "A2")
-			if err != nil || len(got) != len(rows) || got[1][0] != "=1+1" || formula != "" || !strings.HasPrefix(got[2][1], "-2") || got[3][1] != "dua\nbaris" {
+			formula, wrong := f.GetCellFormula("Daftar", "A2")
+			if err != nil || wrong != nil || len(got) != len(rows) || got[1][0] != "=1+1" || formula != "" || !strings.HasPrefix(got[2][1], "-2") || got[3][1] != "dua\nbaris" {
 				t.Errorf("%q %q %v", got, formula, err)
 			}
 		},

@@ -8,6 +8,7 @@ import (
 	"loket/app"
 	"loket/app/journal"
 	"loket/app/sealed"
+	"loket/app/words"
 )
 
 // What a programme's terms may say at most. A programme of a whole country still fits.
@@ -77,7 +78,7 @@ func rowJudged(it sealed.Item) app.Code {
 		return app.OfficeBodyBad
 	}
 	for _, code := range b.Codes {
-		if code == "" || len(code) > 64 {
+		if !words.Has(code) { // a code that nobody can read is of no use to who asks for the reasons
 			return app.OfficeBodyBad
 		}
 	}

@@ -20,8 +20,6 @@ func rowsFor(into, then string) *rows {
 
 func (r *rows) add(values ...any) { r.values = append(r.values, values...) }
 
-func (r *rows) empty() bool { return len(r.values) == 0 }
-
 // pieces are how many rows one statement takes. Few different statements are prepared once each.
 var pieces = []int{64, 16, 4, 1}
 

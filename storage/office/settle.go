@@ -152,9 +152,7 @@ func unnumbered(all []*reg) (rest []*reg) {
 // claimMembers makes numbers belong to their registrations, and takes from a registration the
 // number that another has. The own one, from before a registration was in doubt, stays.
 func (t *tx) claimMembers(all []*reg) error {
-	claims := rowsFor("member_claims (member, kiosk, incarnation, seq)", `ON CONFLICT (member) DO UPDATE SET seq = excluded.seq
-		WHERE member_claims.kiosk = excluded.kiosk AND member_claims.incarnation = excluded.incarnation AND member_claims.seq = excluded.seq
-		RETURNING kiosk, incarnation, seq`)
+	claims := rowsFor("member_claims (member, kiosk, incarnation, seq)", "ON CONFLICT (member) DO NOTHING RETURNING kiosk, incarnation, seq")
 	for _, r := range all {
 		claims.add(string(r.member), r.id.Kiosk, r.id.Incarnation, r.id.Seq)
 	}
@@ -166,9 +164,20 @@ func (t *tx) claimMembers(all []*reg) error {
 		return err
 	})
 	for _, r := range all {
-		if !got[r.id] {
-			r.member = ""
+		if err == nil && !got[r.id] {
+			err = t.keepOwn(r)
 		}
+	}
+	return err
+}
+
+// keepOwn leaves a registration the number that was its own before it was in doubt, and no other's.
+func (t *tx) keepOwn(r *reg) error {
+	var own int
+	_, err := t.get("SELECT count(*) FROM member_claims WHERE member = $1 AND kiosk = $2 AND incarnation = $3 AND seq = $4",
+		[]any{string(r.member), r.id.Kiosk, r.id.Incarnation, r.id.Seq}, &own)
+	if own == 0 {
+		r.member = ""
 	}
 	return err
 }

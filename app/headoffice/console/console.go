@@ -164,9 +164,10 @@ func (c *Console) in(next pageHandler) http.HandlerFunc {
 		}
 		v := &visit{w, r, langOf(r), s}
 		err := error(nil)
-		if r.Method == http.MethodPost && !c.rightForm(s, r) {
-			err = app.Fail(app.OfficeFormOld)
-		} else {
+		if r.Method == http.MethodPost {
+			err = c.readForm(s, r)
+		}
+		if err == nil {
 			err = next(v)
 		}
 		if err != nil {

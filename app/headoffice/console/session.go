@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/base64"
+	"errors"
 	"net/http"
 	"strconv"
 	"strings"
@@ -100,6 +101,20 @@ func (c *Console) formToken(s *session) string {
 
 func (c *Console) rightForm(s *session, r *http.Request) bool {
 	return hmac.Equal([]byte(r.PostFormValue("form")), []byte(c.formToken(s)))
+}
+
+// readForm reads a whole form into memory and looks for its token. What is not a form of this kind, or
+// longer than it may be, has none.
+func (c *Console) readForm(s *session, r *http.Request) error {
+	err := r.ParseMultipartForm(maxList)
+	var big *http.MaxBytesError
+	if errors.As(err, &big) {
+		return app.Fail(app.RosterFileTooBig, "mb", big.Limit>>20)
+	}
+	if !c.rightForm(s, r) {
+		return app.Fail(app.OfficeFormOld)
+	}
+	return nil
 }
 
 func cutLast(s, sep string) (before, after string, ok bool) {

@@ -196,3 +196,15 @@ func badEntry(t testing.TB, w *officeWorld) {
 		t.Error("the good ones were held up")
 	}
 }
+
+func oneNumberTwice(t testing.TB, w *officeWorld) {
+	k := w.kiosk(t, 417)
+	number := digits11(w.leases(t, k, "member")[0].First)
+	first := k.Register(t, Person(1), number, "")
+	second := k.Register(t, Person(2), number, "")
+	w.send(t, k)
+	a, b := w.row(t, first), w.row(t, second)
+	if string(a.Member) != number || b.State != app.Accepted || b.Member == a.Member || !b.Member.Valid() {
+		t.Errorf("%+v and %+v", a.Registration, b.Registration)
+	}
+}

@@ -188,6 +188,7 @@ func strangeProgramme(t testing.TB, w *officeWorld) {
 		aside(b.Add(t, journal.ProgrammeOpened, wrong(change), nil))
 	}
 	aside(b.Add(t, journal.RosterRowJudged, journal.RowJudgedBody{Version: 1, Line: 2, Codes: make([]string, 99)}, nil))
+	aside(b.Add(t, journal.RosterRowJudged, journal.RowJudgedBody{Version: 1, Line: 2, Codes: []string{"moon"}}, nil))
 	aside(b.Add(t, journal.RosterImported, Imported(1, 1, 2), nil))
 	b.Open(t, Scope(3), Terms())
 	good := b.Register(t, Listed(1), "", "")

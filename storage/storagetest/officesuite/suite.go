@@ -55,6 +55,7 @@ func Office(t *testing.T, open OpenOffice) {
 		"a batch's decisions travel together":         decidedTogether,
 		"a programme's terms are kept as they change": changedTerms,
 		"a programme's people are taken out whole":    takenOut,
+		"a number goes to one of a batch":             oneNumberTwice,
 		"coverage reaches the kiosks":                 coverageTold,
 
 		"a completed record is the record":        completed,
