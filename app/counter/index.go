@@ -72,7 +72,8 @@ func (x *Index) Alike(p app.Person) []Likeness {
 	known := p.BirthDate.Known()
 	var alike []Likeness
 	for i := range x.people.id {
-		if !(known && x.people.born[i] == born) && !closeNIK(x.people.nik[i], nik) {
+		near := known && x.people.born[i] == born || closeNIK(x.people.nik[i], nik)
+		if !near {
 			continue
 		}
 		if what := identity.Compare(p, x.people.person(i)); what.Ask() {

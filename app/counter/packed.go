@@ -1,7 +1,6 @@
 package counter
 
 import (
-	"strconv"
 	"strings"
 	"time"
 
@@ -207,14 +206,23 @@ func fromRight(digits string) uint64 {
 	if !onlyDigits(digits) || len(digits) > 16 {
 		return none
 	}
-	v, _ := strconv.ParseUint(digits, 16, 64)
+	v := uint64(0)
+	for i := range len(digits) {
+		v = v<<4 | uint64(digits[i]-'0')
+	}
 	return v
 }
 
+// decimal reads some of the digits of a number that was packed from the right.
+func decimal(v uint64, from, count int) (n uint64) {
+	for i := range count {
+		n = 10*n + v>>(4*(from-i))&0xf
+	}
+	return n
+}
+
+// unpackNumber reads 13 digits: five of the kiosk, two of its life, six of the counter.
 func unpackNumber(v uint64) app.ProvisionalNumber {
-	digits := strconv.FormatUint(v|1<<60, 16)[3:] // 13 of them, zeros in front included
-	kiosk, _ := strconv.ParseUint(digits[:5], 10, 32)
-	life, _ := strconv.ParseUint(digits[5:7], 10, 8)
-	counter, _ := strconv.ParseUint(digits[7:], 10, 32)
-	return app.ProvisionalNumber{Chain: app.Chain{Kiosk: app.Kiosk(kiosk), Incarnation: app.Incarnation(life)}, Counter: uint32(counter)}
+	chain := app.Chain{Kiosk: app.Kiosk(decimal(v, 12, 5)), Incarnation: app.Incarnation(decimal(v, 7, 2))}
+	return app.ProvisionalNumber{Chain: chain, Counter: uint32(decimal(v, 5, 6))}
 }

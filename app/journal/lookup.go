@@ -2,7 +2,6 @@ package journal
 
 import (
 	"fmt"
-	"strconv"
 	"time"
 
 	"loket/app"
@@ -54,7 +53,10 @@ type CalledBackBody struct {
 
 // PackQuestion makes the personal half.
 func PackQuestion(q app.Question) AskedPart {
-	nik, _ := strconv.ParseUint(q.NIK, 10, 64) // "" is 0, which no NIK is
+	nik := uint64(0) // which no NIK is
+	for _, d := range q.NIK {
+		nik = 10*nik + uint64(d-'0')
+	}
 	return AskedPart{
 		NIK: nik, Name: q.Name, Born: q.Born.ISO(), Asker: q.Asker, Relation: q.Relation,
 		Phone: q.Phone, Way: q.Way, Purpose: q.Purpose,

@@ -217,6 +217,17 @@ func (d *Desk) begin(ctx context.Context, s access.Session) error {
 	return d.Reload(ctx)
 }
 
+// refill takes in everybody again when the keys changed while they were being read.
+func (d *Desk) refill(ctx context.Context) error {
+	if l := d.Counter.Loading(); l.Complete() && l.Err == nil {
+		return nil
+	}
+	if err := d.Counter.Open(ctx); err != nil && !oneRecord(err) {
+		return err
+	}
+	return nil
+}
+
 // oneRecord says whether a failure is that of single records: what is personal in them is lost, and
 // head office is told when they are sent. Nobody is locked out for it.
 func oneRecord(err error) bool {

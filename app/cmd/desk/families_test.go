@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"loket/app"
+	"loket/app/access"
 	"loket/app/office/books"
 )
 
@@ -136,4 +137,22 @@ func TestAQuestionNeedsItsAsker(t *testing.T) {
 	_, err := k.Families.Ask(t.Context(), app.Operator{}, whole)
 	refused(t, err, app.NotAllowed)
 	refused(t, k.Families.CallBack(t.Context(), k.s.Operator, app.EntryID{}, "shouting"), app.LookupCallBackBad)
+}
+
+// Who leaves takes no key along, and what was answered before can still be read.
+func TestAnAnswerOutlivesAChangeOfKeys(t *testing.T) {
+	k := enrolled(t)
+	l, err := k.Families.Ask(t.Context(), k.s.Operator, asking(app.Question{NIK: "6471010101500099"}))
+	must(t, err)
+	k.exchange(t)
+	want := k.lookup(t, l.ID)
+	if want.Answer.Finding != app.FindingNotFound {
+		t.Fatalf("%+v", want)
+	}
+	leaves, err := k.Door.AddOperator(t.Context(), k.s, access.Newcomer{Name: "RINI", Role: app.RoleOfficer, Agency: app.AgencyInsurer, PIN: "739146"})
+	must(t, err)
+	must(t, k.RemoveOperator(t.Context(), k.s, leaves.ID))
+	if got := k.lookup(t, l.ID); got != want {
+		t.Errorf("%+v, want %+v", got, want)
+	}
 }

@@ -37,6 +37,9 @@ func (d *Desk) renew(ctx context.Context) error {
 		if d.Session().Operator.ID == s.Operator.ID {
 			d.setSession(fresh)
 		}
+		if err := d.refill(ctx); err != nil {
+			return err
+		}
 	}
 	_, err = d.Store.MoveBlobs(ctx, blobsABeat)
 	return err

@@ -197,13 +197,13 @@ func TestNothingOfAFindingIsNo(t *testing.T) {
 func TestNobodyLeadsToHeadOffice(t *testing.T) {
 	asked := ""
 	x := open(t, 1366, 768, words.ID, theme.Look{})
-	x.Screen.uses.Families = func(query string) { asked = query }
+	x.uses.Families = func(query string) { asked = query }
 	x.Shell.Renew()
-	x.Screen.Enter()
+	x.Enter()
 	x.look("6408040510900077")
 	x.Picture("cari-nobody-family-1366-id")
 	x.Press(fyne.KeyReturn)
-	x.Until("the way on has the keyboard", func() bool { return x.Win.Canvas().Focused() == fyne.Focusable(x.Screen.view.onward) })
+	x.Until("the way on has the keyboard", func() bool { return x.Win.Canvas().Focused() == fyne.Focusable(x.view.onward) })
 	x.Press(fyne.KeyReturn)
 	if asked != "6408040510900077" {
 		t.Errorf("asked about %q", asked)
@@ -213,12 +213,12 @@ func TestNobodyLeadsToHeadOffice(t *testing.T) {
 func TestWhileTheIndexLoadsTheSearchSaysSo(t *testing.T) {
 	x := open(t, 1366, 768, words.ID, theme.Look{})
 	x.look("siti")
-	x.Screen.model.Loading = counter.Loading{Done: 40000, Of: 150000}
-	x.Screen.view.fill(&x.Screen.model)
+	x.model.Loading = counter.Loading{Done: 40000, Of: 150000}
+	x.view.fill(&x.model)
 	x.Picture("cari-loading-1366-id")
-	if _, ok := x.Screen.view.results.Objects[0].(*fyne.Container); !ok {
+	if _, ok := x.view.results.Objects[0].(*fyne.Container); !ok {
 		t.Error("the answer looks complete")
 	}
-	x.Screen.model.Loading = counter.Loading{Done: 150000, Of: 150000}
-	x.Screen.view.fill(&x.Screen.model)
+	x.model.Loading = counter.Loading{Done: 150000, Of: 150000}
+	x.view.fill(&x.model)
 }
