@@ -77,14 +77,14 @@ func decoded(t testing.TB, content []byte) image.Image {
 }
 
 func TestPicturesBecomeSmall(t *testing.T) {
-	large := scene(4000, 3000)
+	large := scene(2700, 2000)
 	for name, c := range map[string]struct {
 		content []byte
 		look    Look
 		long    int
 	}{
 		"a photo":         {jpegOf(t, large), Colour, 1280},
-		"a scan":          {pngOf(t, scene(1700, 2300)), Colour, 1280},
+		"a scan":          {pngOf(t, scene(1300, 1700)), Colour, 1280},
 		"a thumbprint":    {jpegOf(t, large), Grey, 800},
 		"a small picture": {pngOf(t, scene(300, 200)), Colour, 300},
 		"one pixel":       {pngOf(t, scene(1, 1)), Colour, 1},
@@ -106,7 +106,7 @@ func TestPicturesBecomeSmall(t *testing.T) {
 }
 
 func TestEvenNoiseStaysNearTheAim(t *testing.T) {
-	noise := image.NewRGBA(image.Rect(0, 0, 1600, 1200))
+	noise := image.NewRGBA(image.Rect(0, 0, 1000, 800))
 	r := rand.New(rand.NewPCG(3, 4))
 	for i := range noise.Pix {
 		noise.Pix[i] = uint8(r.Uint32())
@@ -124,7 +124,7 @@ func TestAPictureStandsUpright(t *testing.T) {
 		5: {false, false}, 6: {true, false}, 7: {true, true}, 8: {false, true},
 		0: {false, false}, 9: {false, false},
 	}
-	plain := jpegOf(t, scene(400, 200))
+	plain := jpegOf(t, scene(200, 100))
 	for orientation, want := range corners {
 		for _, order := range []binary.AppendByteOrder{binary.LittleEndian, binary.BigEndian} {
 			content := withEXIF(plain, orientation, order)
