@@ -59,19 +59,19 @@ const (
 
 // Lacks tells what a record still misses.
 func (r Record) Lacks() (lacks Lacking) {
-	for what, missing := range map[Lacking]bool{
-		LacksEvidence:      !r.HasEvidence(EvidenceSignature, EvidenceThumbprint, EvidenceArchiveSheet),
-		LacksEKTP:          !r.HasEvidence(EvidenceEKTP),
-		LacksBirthPlace:    r.Person.BirthPlace == "",
-		LacksMarital:       r.Person.Marital == "",
-		LacksFamilyCard:    r.Person.FamilyCard == "",
-		LacksNeighbourhood: r.Address.RT == "" && r.Address.RW == "",
-		LacksWorkPlace:     r.Work.Place == "",
-		LacksWorkHours:     r.Work.Hours == "",
-		LacksBank:          r.Plan.Programmes.Has(OldAge) && r.Bank == (Bank{}),
+	for i, missing := range [...]bool{ // in the order of the constants
+		!r.HasEvidence(EvidenceSignature, EvidenceThumbprint, EvidenceArchiveSheet),
+		!r.HasEvidence(EvidenceEKTP),
+		r.Person.BirthPlace == "",
+		r.Person.Marital == "",
+		r.Person.FamilyCard == "",
+		r.Address.RT == "" && r.Address.RW == "",
+		r.Work.Place == "",
+		r.Work.Hours == "",
+		r.Plan.Programmes.Has(OldAge) && r.Bank == (Bank{}),
 	} {
 		if missing {
-			lacks |= what
+			lacks |= 1 << i
 		}
 	}
 	return lacks

@@ -56,7 +56,6 @@ func Small(content []byte, look Look) ([]byte, error) {
 	}
 	var out []byte
 	base := turned(boxed(img, sides[look][0]), orientation)
-	img = nil // the large one is not needed any more
 	for _, side := range sides[look] {
 		fit := scaled(base, side, look)
 		for _, quality := range qualities {

@@ -77,14 +77,14 @@ func decoded(t testing.TB, content []byte) image.Image {
 }
 
 func TestPicturesBecomeSmall(t *testing.T) {
-	large := scene(4000, 3000)
+	large := scene(1640, 1230)
 	for name, c := range map[string]struct {
 		content []byte
 		look    Look
 		long    int
 	}{
 		"a photo":         {jpegOf(t, large), Colour, 1280},
-		"a scan":          {pngOf(t, scene(1700, 2300)), Colour, 1280},
+		"a scan":          {pngOf(t, scene(700, 1300)), Colour, 1280},
 		"a thumbprint":    {jpegOf(t, large), Grey, 800},
 		"a small picture": {pngOf(t, scene(300, 200)), Colour, 300},
 		"one pixel":       {pngOf(t, scene(1, 1)), Colour, 1},
@@ -99,14 +99,14 @@ func TestPicturesBecomeSmall(t *testing.T) {
 		if len(out) > aim || max(b.Dx(), b.Dy()) > c.long {
 			t.Errorf("%s: %d bytes, %v", name, len(out), b)
 		}
-		if again, err := Small(c.content, c.look); err != nil || !bytes.Equal(again, out) {
-			t.Errorf("%s: another picture the second time", name)
+		if again, err := Small(out, c.look); err != nil || len(again) > aim {
+			t.Errorf("%s: what is small is made small again: %d bytes, %v", name, len(again), err)
 		}
 	}
 }
 
 func TestEvenNoiseStaysNearTheAim(t *testing.T) {
-	noise := image.NewRGBA(image.Rect(0, 0, 1600, 1200))
+	noise := image.NewRGBA(image.Rect(0, 0, 700, 500))
 	r := rand.New(rand.NewPCG(3, 4))
 	for i := range noise.Pix {
 		noise.Pix[i] = uint8(r.Uint32())
@@ -124,7 +124,7 @@ func TestAPictureStandsUpright(t *testing.T) {
 		5: {false, false}, 6: {true, false}, 7: {true, true}, 8: {false, true},
 		0: {false, false}, 9: {false, false},
 	}
-	plain := jpegOf(t, scene(400, 200))
+	plain := jpegOf(t, scene(200, 100))
 	for orientation, want := range corners {
 		for _, order := range []binary.AppendByteOrder{binary.LittleEndian, binary.BigEndian} {
 			content := withEXIF(plain, orientation, order)

@@ -59,7 +59,7 @@ func TestHalfOfAnAmendmentIsNothing(t *testing.T) {
 	by := storagetest.Supervisor.Author()
 	add := amendment(r, func(rec *app.Record) { rec.Evidence = []app.Evidence{e} })
 	add.Body.Added = journal.FilesOf(add.Record.Evidence)
-	if r, err = s.Amend(t.Context(), by, add); err != nil {
+	if _, err = s.Amend(t.Context(), by, add); err != nil {
 		t.Fatal(err)
 	}
 	other := storagetest.Register(t, s, storagetest.Person(2))

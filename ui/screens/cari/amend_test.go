@@ -37,7 +37,7 @@ func withActs(t *testing.T, wide, high float32, lang words.Lang, look theme.Look
 		},
 	}
 	x.look("yohanes")
-	x.Screen.open(x.model.Hits[0].ID)
+	x.open(x.model.Hits[0].ID)
 	x.Until("the page", func() bool { return x.model.Page != nil })
 	return x
 }

@@ -155,7 +155,7 @@ func open(t *testing.T, wide, high float32, lang words.Lang, look theme.Look) *d
 }
 
 func (d *desk) look(id uint64, correcting bool) {
-	d.Screen.open(d.people[id-1].ID, correcting)
+	d.open(d.people[id-1].ID, correcting)
 	d.Until("the form", func() bool {
 		return d.model.Page != nil && d.model.Page.Half.From.ID.Seq == id && d.model.Page.Half.Correcting == correcting && (d.model.Page.Picture != nil || id != 1)
 	})
