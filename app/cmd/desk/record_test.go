@@ -29,7 +29,7 @@ func (k *kiosk) flagged(t *testing.T, by app.Operator) app.Registration {
 	t.Helper()
 	first := k.WalkIn()
 	again := first
-	again.Person.NIK = first.Person.NIK[:15] + string('0'+(first.Person.NIK[15]-'0'+1)%10)
+	again.Person.NIK = first.Person.NIK[:15] + string('1'+(first.Person.NIK[15]-'0')%9) // never serial 0000
 	var last app.Registration
 	for _, person := range []app.Record{first, again} {
 		d := counter.NewDraft(app.SourceWalkIn)
