@@ -1,6 +1,9 @@
 package storagetest_test
 
 import (
+	"bytes"
+	"image"
+	"image/png"
 	"testing"
 
 	"loket/app"
@@ -102,7 +105,7 @@ func TestAPictureIsEvidenceOnce(t *testing.T) {
 	one, textOne := h.checked(t, 1)
 	two, textTwo := h.checked(t, 2)
 	heldOne, heldTwo := h.scan(t, textOne), h.scan(t, textTwo)
-	picture, err := h.AddEvidence(t.Context(), "photo", []byte("one picture"))
+	picture, err := h.AddEvidence(t.Context(), "photo", onePicture(t))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -114,7 +117,7 @@ func TestAPictureIsEvidenceOnce(t *testing.T) {
 	if _, err := h.Hand(t.Context(), storagetest.Supervisor, second); app.CodeOf(err) != app.EvidenceUsed {
 		t.Errorf("used twice: %v", err)
 	}
-	if _, err := h.AddEvidence(t.Context(), "photo", []byte("one picture")); app.CodeOf(err) != app.EvidenceUsed {
+	if _, err := h.AddEvidence(t.Context(), "photo", onePicture(t)); app.CodeOf(err) != app.EvidenceUsed {
 		t.Errorf("added twice: %v", err)
 	}
 	if c, err := h.store.Card(t.Context(), two.Serial); err != nil || c.State != app.CardConfirmed {
@@ -180,4 +183,13 @@ func TestHeadOfficeCanDemandEvidence(t *testing.T) {
 	if _, err := h.Hand(t.Context(), storagetest.Supervisor, form); held.Demanded != 2 || app.CodeOf(err) != app.HandoverNoEvidence {
 		t.Errorf("%d %v", held.Demanded, err)
 	}
+}
+
+func onePicture(t *testing.T) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := png.Encode(&b, image.NewGray(image.Rect(0, 0, 40, 30))); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
 }
