@@ -51,6 +51,10 @@ func (b *books) Registrations(context.Context) iter.Seq2[app.Registration, error
 	}
 }
 
+func (b *books) Counts(context.Context, time.Time, time.Time) (map[string]int, error) {
+	return map[string]int{}, nil
+}
+
 func (b *books) Blob(_ context.Context, hash [32]byte) ([]byte, error) { return b.blobs[hash], nil }
 
 func (b *books) PutBlob(_ context.Context, kind string, plain []byte) (app.Evidence, error) {
