@@ -221,6 +221,7 @@ func views(d *desk.Desk, practising bool) window.Kiosk {
 		},
 		Paper: window.Paper{
 			Printer: d.Paper, Slip: d.Paper.Slip, Sheet: d.Paper.Sheet, Lookup: d.Paper.Lookup, Preview: d.Paper.Preview, Folder: d.Paper.Folder, SetFolder: d.Paper.SetFolder,
+			Slips:   window.Slips{Joint: d.Paper.JointSlip, Queue: d.Paper.QueueNumber, Referral: d.Paper.Referral, Lead: d.Paper.Lead},
 			Leaflet: d.Paper.Leaflet, Link: d.Paper.LinkPicture,
 		},
 		Files: window.Files{

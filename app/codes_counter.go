@@ -10,6 +10,10 @@ const (
 	DateUnreadable         Code = "counter.date_unreadable"
 	AmountUnreadable       Code = "counter.amount_unreadable"
 	EmailUnreadable        Code = "counter.email_unreadable"
+	ReferralUnknown        Code = "counter.referral_unknown"
+	LeadIncomplete         Code = "counter.lead_incomplete"
+	LeadWorkers            Code = "counter.lead_workers"
+	AccountUnreadable      Code = "counter.account_unreadable"
 	NumbersExhausted       Code = "counter.numbers_exhausted" // a million registrations in one incarnation
 	DraftGone              Code = "counter.draft_gone"
 	DraftUnreadable        Code = "counter.draft_unreadable"

@@ -23,6 +23,7 @@ type Counter struct {
 	mu      sync.Mutex
 	loading Loading
 	loader  *loader // nil: nobody is signed in
+	groups  groups
 }
 
 // New makes the counter of a kiosk. Rules gives the rule set in force now.
@@ -86,11 +87,16 @@ func (c *Counter) Save(ctx context.Context, by app.Operator, d Draft) (app.Regis
 	}
 	alike := c.Duplicates(d)
 	body := journal.RegistrationBody{Review: string(review(alike)), Rules: c.rules().Scheme.Version}
+	var err error
+	if body.Group, err = c.joined(ctx, d.With, i.Record.Plan); err != nil {
+		return app.Registration{}, err
+	}
 	r, err := c.store.Capture(ctx, by.Author(), d.ID, i.Record, body, judged(alike))
 	if err != nil {
 		return app.Registration{}, err
 	}
 	c.index.Put(r)
+	c.groups.put(i.Record.Plan)
 	return r, nil
 }
 

@@ -21,6 +21,8 @@ type Draft struct {
 	Reason   app.Code                   // why it could not be saved as a registration
 	Operator string
 	Changed  time.Time
+	With     uint32 // paid together with others: counter of the first of them; 0 alone
+	Ticket   Ticket // of the queue
 }
 
 // Comparison is what a person says about two records that look alike.
@@ -50,6 +52,8 @@ type storedDraft struct {
 	Reason   app.Code         `cbor:"6,keyasint,omitempty"`
 	Operator string           `cbor:"7,keyasint,omitempty"`
 	Changed  int64            `cbor:"8,keyasint"` // unix ms
+	With     uint32           `cbor:"9,keyasint,omitempty"`
+	Ticket   Ticket           `cbor:"10,keyasint,omitzero"`
 }
 
 type storedCompared struct {
@@ -63,7 +67,7 @@ type storedCompared struct {
 func (d Draft) encode() ([]byte, error) {
 	s := storedDraft{
 		ID: d.ID, Record: d.Form.Record, Typed: d.Form.Typed, Parked: d.Parked,
-		Reason: d.Reason, Operator: d.Operator, Changed: d.Changed.UnixMilli(),
+		Reason: d.Reason, Operator: d.Operator, Changed: d.Changed.UnixMilli(), With: d.With, Ticket: d.Ticket,
 	}
 	for id, outcome := range d.Compared {
 		s.Compared = append(s.Compared, storedCompared{Kiosk: id.Kiosk, Incarnation: id.Incarnation, Seq: id.Seq, Outcome: outcome})
@@ -78,7 +82,7 @@ func decodeDraft(b []byte) (Draft, error) {
 	}
 	d := Draft{
 		ID: s.ID, Form: Form{Record: s.Record, Typed: s.Typed}, Parked: s.Parked,
-		Reason: s.Reason, Operator: s.Operator, Changed: time.UnixMilli(s.Changed),
+		Reason: s.Reason, Operator: s.Operator, Changed: time.UnixMilli(s.Changed), With: s.With, Ticket: s.Ticket,
 	}
 	for _, c := range s.Compared {
 		id := app.EntryID{Chain: app.Chain{Kiosk: c.Kiosk, Incarnation: c.Incarnation}, Seq: c.Seq}

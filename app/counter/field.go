@@ -10,9 +10,18 @@ type Field = scheme.Field
 const (
 	RT             Field = "rt"
 	RW             Field = "rw"
+	Source         Field = "source"
 	Through        Field = "through" // reached through whom, without a phone
-	PayerName      Field = "payer_name"
+	BankName       Field = "bank_name"
+	BankAccount    Field = "bank_account"
+	BankHolder     Field = "bank_holder"
 	FamilyName     Field = "family_name"
 	FamilyRelation Field = "family_relation"
 	FamilyPhone    Field = "family_phone"
 )
+
+// PayerName is the paying person, agency or firm.
+const PayerName = scheme.FieldPayerName
+
+// OnPaper marks, in the draft alone, that the person signs the archive sheet instead of the screen.
+const OnPaper Field = "archive_sheet"

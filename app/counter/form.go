@@ -74,6 +74,11 @@ var readers = map[Field]func(*app.Record, string){
 	scheme.FieldWorkingHours: func(r *app.Record, s string) { r.Work.Hours = line(s) },
 	scheme.FieldIncome:       func(r *app.Record, s string) { r.Work.Income, _ = ParseAmount(s) },
 	PayerName:                func(r *app.Record, s string) { r.Plan.PayerName = line(s) },
+	scheme.FieldGroup:        func(r *app.Record, s string) { r.Plan.Group = line(s) },
+	scheme.FieldCampaign:     func(r *app.Record, s string) { r.Campaign = strings.ToUpper(line(s)) },
+	BankName:                 func(r *app.Record, s string) { r.Bank.Name = line(s) },
+	BankAccount:              func(r *app.Record, s string) { r.Bank.Account, _ = parseAccount(s) },
+	BankHolder:               func(r *app.Record, s string) { r.Bank.Holder = identity.CleanName(s) },
 
 	FamilyName:           func(r *app.Record, s string) { r.Family.Name = identity.CleanName(s) },
 	FamilyPhone:          func(r *app.Record, s string) { r.Family.Phone, _ = identity.CleanPhone(s) },
@@ -127,6 +132,18 @@ var (
 	amount = regexp.MustCompile(`^([0-9]+|[0-9]{1,3}([. ][0-9]{3})+)(,00|,-)?$`)
 	email  = regexp.MustCompile(`^[^@\s]+@[^@\s]+\.[^@\s.]+$`)
 )
+
+// parseAccount reads a bank account: 6 to 20 digits, grouped as people like.
+func parseAccount(text string) (string, bool) {
+	account := identity.CleanDigits(text)
+	if line(text) == "" {
+		return "", true
+	}
+	if !onlyDigits(account) || len(account) < 6 || len(account) > 20 {
+		return "", false
+	}
+	return account, true
+}
 
 func parseEmail(text string) (string, bool) {
 	text = line(text)

@@ -38,6 +38,7 @@ func Inspect(f Form, rules Rules, now time.Time) Inspection {
 	i.Problems = unreadable(f)
 	i.fillFromNIK(f, rules, today)
 	i.fillFromRules(f, rules, today)
+	i.settle(f)
 	i.Problems = append(i.Problems, rules.Scheme.Wrong(i.Record, today, rules.Regions)...)
 	i.Missing = slices.DeleteFunc(rules.Scheme.Missing(i.Record, today), i.wrong)
 	if i.Record.Person.BirthDate.Known() {
@@ -114,6 +115,35 @@ func (i *Inspection) fillFromRules(f Form, rules Rules, today app.Date) {
 	}
 }
 
+// settle takes out what no longer belongs to the record, and notes how the person agreed.
+func (i *Inspection) settle(f Form) {
+	if !i.Record.Plan.Programmes.Has(app.OldAge) {
+		i.Record.Bank = app.Bank{} // an account is asked for the savings only
+	}
+	i.Record.Agreed.How = agreedBy(f)
+	if n := i.Record.Notice; n == nil || !n.Read {
+		i.Record.Agreed.ReadBy = ""
+	}
+}
+
+// agreedBy is how notice and consents were given: by what was signed, or by word of mouth.
+func agreedBy(f Form) string {
+	signed := func(kind string) bool {
+		return slices.ContainsFunc(f.Record.Evidence, func(e app.Evidence) bool { return e.Kind == kind })
+	}
+	switch {
+	case f.Record.Notice == nil && len(f.Record.Consents) == 0:
+		return ""
+	case signed("signature"):
+		return "signed"
+	case signed("thumbprint"):
+		return "thumb"
+	case f.Typed[OnPaper] != "" || signed("archive_sheet"):
+		return "sheet"
+	}
+	return "spoken"
+}
+
 // unreadable lists the text fields that hold something of which nothing was understood.
 func unreadable(f Form) []scheme.Problem {
 	var problems []scheme.Problem
@@ -130,6 +160,9 @@ func unreadable(f Form) []scheme.Problem {
 	}
 	if _, ok := parseEmail(f.Typed[scheme.FieldEmail]); !ok {
 		say(scheme.FieldEmail, app.EmailUnreadable)
+	}
+	if _, ok := parseAccount(f.Typed[BankAccount]); !ok {
+		say(BankAccount, app.AccountUnreadable)
 	}
 	for _, field := range []Field{scheme.FieldPhone, FamilyPhone} {
 		if _, code := identity.CleanPhone(f.Typed[field]); code != "" {

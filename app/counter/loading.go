@@ -72,6 +72,7 @@ func (c *Counter) load(ctx context.Context, begun chan<- struct{}) {
 			broken = err
 		} else {
 			c.index.putOlder(r)
+			c.groups.putOlder(r.Record.Plan)
 		}
 		if n++; n == atFirst {
 			c.loaded(n, broken)
@@ -108,6 +109,7 @@ func (c *Counter) Close() {
 		<-l.ended
 	}
 	c.index.Clear()
+	c.groups.clear()
 }
 
 // putOlder adds a registration that is not known yet.

@@ -47,4 +47,7 @@ type Store interface {
 	Registrations
 	Pages
 	Attachments
+	Joints
+	Queue
+	Elsewhere
 }

@@ -25,7 +25,7 @@ func (o *Office) Invite(ctx context.Context, g books.Guest, address, by string) 
 	}
 	now := o.clock.Now()
 	chain, err := o.store.Invite(ctx, books.Invitation{
-		Chain: app.Chain{Kiosk: g.Kiosk}, BranchCode: g.BranchCode, BranchName: g.BranchName, Label: g.Label,
+		Chain: app.Chain{Kiosk: g.Kiosk}, BranchCode: g.BranchCode, BranchName: g.BranchName, Label: g.Label, BranchAddress: g.BranchAddress,
 		Secret: secret, Expires: now.Add(TokenLife), By: by,
 	}, now)
 	if err != nil {
@@ -52,6 +52,7 @@ func (o *Office) Enrol(ctx context.Context, request []byte) ([]byte, error) {
 	authority := now.Add(o.policy.Authority)
 	settings := o.policy.Settings
 	settings.BranchCode, settings.BranchName, settings.Authority = in.BranchCode, in.BranchName, authority.Unix()
+	settings.BranchAddress = in.BranchAddress
 	hash := sha256.Sum256(request)
 	answer, err := sealed.SignEnrolled(sealed.Enrolled{
 		Request: hash, Chain: r.Chain, Settings: settings, Roots: o.keys.roots, At: now, Authority: authority,

@@ -1,6 +1,7 @@
 package identity
 
 import (
+	"strconv"
 	"strings"
 
 	"loket/app"
@@ -10,7 +11,7 @@ import (
 // neighbouring NIKs, and one person can hold two e-KTPs.
 type Likeness struct {
 	SameNIK       bool
-	NearNIK       bool // one digit differs, or two neighbours are swapped
+	NearNIK       bool // one digit differs, two neighbours are swapped, or the numbers follow each other
 	SameName      bool // after folding
 	NearName      bool // a slip of one or two letters
 	SameBirthDate bool
@@ -50,10 +51,21 @@ func nearNIK(a, b string) bool {
 	for a[first] == b[first] {
 		first++
 	}
-	if a[first+1:] == b[first+1:] {
+	if a[first+1:] == b[first+1:] || followEachOther(a, b) {
 		return true
 	}
 	return first < 15 && a[first] == b[first+1] && a[first+1] == b[first] && a[first+2:] == b[first+2:]
+}
+
+// followEachOther says whether two people of one district, birth date and sex have neighbouring serials,
+// as twins have: 0009 and 0010 differ in two digits.
+func followEachOther(a, b string) bool {
+	if a[:12] != b[:12] {
+		return false
+	}
+	m, errM := strconv.Atoi(a[12:])
+	n, errN := strconv.Atoi(b[12:])
+	return errM == nil && errN == nil && (m-n == 1 || n-m == 1)
 }
 
 // nearName allows one slip in a short name and two in a long one; very short names must be equal.

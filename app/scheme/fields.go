@@ -32,6 +32,9 @@ const (
 	FieldPeriod        Field = "period"
 	FieldFirstMonth    Field = "first_month"
 	FieldPayer         Field = "payer"
+	FieldPayerName     Field = "payer_name" // the paying person, agency or firm
+	FieldGroup         Field = "group"      // wadah that the person belongs to
+	FieldCampaign      Field = "campaign"
 	FieldFamilyContact Field = "family_contact"
 	FieldGuardian      Field = "guardian"
 	FieldNotice        Field = "notice"
@@ -65,6 +68,9 @@ var has = map[Field]func(app.Record) bool{
 	FieldPeriod:        func(r app.Record) bool { return r.Plan.Months != 0 },
 	FieldFirstMonth:    func(r app.Record) bool { return r.Plan.FirstMonth != app.Month{} },
 	FieldPayer:         func(r app.Record) bool { return r.Plan.Payer != "" },
+	FieldPayerName:     func(r app.Record) bool { return r.Plan.Payer == app.PayerSelf || r.Plan.PayerName != "" },
+	FieldGroup:         func(r app.Record) bool { return r.Plan.Group != "" },
+	FieldCampaign:      func(r app.Record) bool { return r.Campaign != "" },
 	FieldFamilyContact: func(r app.Record) bool { return r.Family.None || r.Family.Name != "" },
 	FieldGuardian:      func(r app.Record) bool { return r.Guardian != "" },
 	FieldNotice:        func(r app.Record) bool { return r.Notice != nil },
@@ -82,15 +88,35 @@ func (r *Rules) Required(s app.Source) []Field {
 	return slices.Clone(fields)
 }
 
-// Missing lists the required fields that a record does not answer yet, as of a day; a person below
-// the guardian's age needs a guardian too, except on a list, which is completed at the handover.
+// Missing lists the required fields that a record does not answer yet, as of a day, with what its
+// other answers ask for.
 func (r *Rules) Missing(rec app.Record, at app.Date) []Field {
 	required := r.Required(rec.Source)
-	minor := rec.Person.BirthDate.Known() && rec.Person.BirthDate.AgeAt(at) < r.Ages.GuardianUntil
-	if minor && rec.Source != app.SourceList && !slices.Contains(required, FieldGuardian) {
-		required = append(required, FieldGuardian)
+	for _, f := range r.follows(rec, at) {
+		if !slices.Contains(required, f) {
+			required = append(required, f)
+		}
 	}
 	return slices.DeleteFunc(required, func(f Field) bool { return has[f](rec) })
+}
+
+// follows is what a record must have because of what it says: a guardian below an age, the name of
+// who pays for somebody else, the name of a group that pays. A list is completed at the handover.
+func (r *Rules) follows(rec app.Record, at app.Date) (fields []Field) {
+	if rec.Source == app.SourceList {
+		return nil
+	}
+	if rec.Person.BirthDate.Known() && rec.Person.BirthDate.AgeAt(at) < r.Ages.GuardianUntil {
+		fields = append(fields, FieldGuardian)
+	}
+	switch rec.Plan.Payer {
+	case "", app.PayerSelf:
+	case app.PayerGroup:
+		fields = append(fields, FieldGroup, FieldPayerName)
+	default:
+		fields = append(fields, FieldPayerName)
+	}
+	return fields
 }
 
 // Fields lists every field.

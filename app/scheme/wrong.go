@@ -107,14 +107,15 @@ func (r *Rules) wrongPlan(rec app.Record) []Problem {
 	return problems
 }
 
-// wrongPeriod: who pays for themselves chooses from the periods; a sponsor's order sets its own.
+// wrongPeriod: who pays out of the own pocket, for one person or several, chooses from the periods; a
+// sponsor's order sets its own.
 func (r *Rules) wrongPeriod(plan app.Plan) *app.Error {
 	switch {
 	case plan.Months == 0:
 		return nil
 	case plan.Months < 0 || plan.Months > MostMonths:
 		return app.Fail(app.MonthsImpossible, "most", MostMonths)
-	case plan.Payer == app.PayerSelf && !slices.Contains(r.Periods, plan.Months):
+	case plan.Payer.Private() && !slices.Contains(r.Periods, plan.Months):
 		return app.Fail(app.PeriodUnknown, "months", plan.Months, "periods", strings.Join(strings.Fields(strings.Trim(fmt.Sprint(r.Periods), "[]")), ", "))
 	}
 	return nil

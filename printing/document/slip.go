@@ -27,6 +27,7 @@ type Slip struct {
 	Programmes app.Programmes
 	Months     []SlipMonth
 	Payer      string   // who pays for the person; "" when they pay themselves
+	Bill       bool     // the payer pays out of the own pocket: family, employer, group
 	Place      string   // where the card can be fetched; "" not known yet
 	From       app.Date // from when; may be unknown
 	Made       string   // when and where: "20-11-2026 10:15 WITA · Kantor Cabang Balikpapan"

@@ -31,7 +31,7 @@ func (f *flow) titled(title string, practice bool) {
 		f.text(drawing.Style{Font: drawing.Bold, Size: 11}, f.say("practice.badge"))
 		f.space(1.6)
 	}
-	f.text(drawing.Style{Font: drawing.Bold, Size: 14}, title)
+	f.text(drawing.Style{Font: drawing.Bold, Size: 14, Leading: 1.15}, title)
 	f.space(0.5)
 	f.text(drawing.Style{Size: 8}, f.say("scheme"))
 	f.space(3)
@@ -100,7 +100,7 @@ func (f *flow) field(label, value string) {
 
 // payments lists every month, on a sheet in two columns when there are many; never one sum alone.
 func (f *flow) payments(s Slip) {
-	if s.Payer != "" || len(s.Months) == 0 {
+	if s.Payer != "" && !s.Bill || len(s.Months) == 0 {
 		return
 	}
 	f.rule()
@@ -167,10 +167,15 @@ func (f *flow) total(months []SlipMonth) {
 	for _, m := range months {
 		total += m.Amount
 	}
+	f.sum(f.say("slip.total", "n", len(months)), total)
+}
+
+// sum is the last line of amounts.
+func (f *flow) sum(word string, total app.Rupiah) {
 	f.rule()
 	f.y += 4.4
 	bold := drawing.Style{Font: drawing.Bold, Size: 9.5, Colour: f.ink}
-	f.Write(f.margin, f.y, bold, f.say("slip.total", "n", len(months)))
+	f.Write(f.margin, f.y, bold, word)
 	f.Write(f.Width-f.margin, f.y, bold.To(drawing.Right), total.String())
 	f.space(3)
 }
@@ -178,11 +183,7 @@ func (f *flow) total(months []SlipMonth) {
 // notes tell what to do and what not to do.
 func (f *flow) notes(s Slip) {
 	body := drawing.Style{Size: 8.25, Colour: f.ink, Leading: 1.32}
-	if s.Payer != "" {
-		f.plate(body, tealTint, f.say("slip.payer", "payer", s.Payer), f.say("slip.no_pay"))
-	} else {
-		f.plate(body, tealTint, f.say("slip.pay"))
-	}
+	f.plate(body, tealTint, f.money(s.Payer, s.Bill)...)
 	f.space(2.6)
 	f.text(body, f.fetch(s))
 	small := drawing.Style{Size: 7, Colour: f.soft, Leading: 1.3}
@@ -192,6 +193,17 @@ func (f *flow) notes(s Slip) {
 	f.rule()
 	f.space(1.4)
 	f.text(small, s.Made)
+}
+
+// money says who pays and how, and that nobody pays an officer.
+func (f *flow) money(payer string, bill bool) []string {
+	switch {
+	case payer == "":
+		return []string{f.say("slip.no_cash"), f.say("slip.pay")}
+	case bill:
+		return []string{f.say("slip.no_cash"), f.say("slip.bill", "payer", payer), f.say("slip.pay")}
+	}
+	return []string{f.say("slip.no_cash"), f.say("slip.payer", "payer", payer)}
 }
 
 func (f *flow) fetch(s Slip) string {

@@ -37,14 +37,16 @@ func (s *Store) DeleteParked(ctx context.Context, id string) error {
 }
 
 func (s *Store) saveDraft(ctx context.Context, room, id string, body []byte) error {
-	sealed, err := s.seal("drafts", room, id, body)
+	return s.write(ctx, "kiosk.saveDraft", func(t *tx) error { return t.saveDraft(room, id, body) })
+}
+
+func (t *tx) saveDraft(room, id string, body []byte) error {
+	sealed, err := t.seal("drafts", room, id, body)
 	if err != nil {
 		return err
 	}
-	return s.write(ctx, "kiosk.saveDraft", func(t *tx) error {
-		return t.exec(`INSERT INTO drafts (room, id, changed_at, sealed) VALUES (?, ?, ?, ?)
-			ON CONFLICT (room, id) DO UPDATE SET changed_at = excluded.changed_at, sealed = excluded.sealed`, room, id, t.ms(), sealed)
-	})
+	return t.exec(`INSERT INTO drafts (room, id, changed_at, sealed) VALUES (?, ?, ?, ?)
+		ON CONFLICT (room, id) DO UPDATE SET changed_at = excluded.changed_at, sealed = excluded.sealed`, room, id, t.ms(), sealed)
 }
 
 func (s *Store) drafts(ctx context.Context, room string) ([][]byte, error) {

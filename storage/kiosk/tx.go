@@ -142,14 +142,6 @@ func cellOf(table, column string, row any) vault.Cell {
 	return vault.Cell{Table: table, Column: column, Row: fmt.Sprint(row)}
 }
 
-func (s *Store) seal(table, column string, row any, plain []byte) ([]byte, error) {
-	key, err := s.vault()
-	if err != nil {
-		return nil, err
-	}
-	return key.Seal(cellOf(table, column, row), plain)
-}
-
 func (s *Store) unseal(table, column string, row any, sealed []byte) ([]byte, error) {
 	key, err := s.keyOf(sealed)
 	if err != nil {

@@ -50,8 +50,9 @@ func (t *tx) nextLife(in books.Invitation) (app.Chain, error) {
 	if kiosk > 99999 {
 		return app.Chain{}, app.Fail(app.WrongUse, "value", "kiosk")
 	}
-	err := t.must(`INSERT INTO kiosks (kiosk, branch, branch_name, label, incarnation, created_at, revoked_at) VALUES ($1, $2, $3, $4, 0, $5, 0)
-		ON CONFLICT (kiosk) DO UPDATE SET branch = $2, branch_name = $3, label = $4`, kiosk, in.BranchCode, in.BranchName, in.Label, ms(t.at))
+	err := t.must(`INSERT INTO kiosks (kiosk, branch, branch_name, label, incarnation, created_at, revoked_at, branch_address) VALUES ($1, $2, $3, $4, 0, $5, 0, $6)
+		ON CONFLICT (kiosk) DO UPDATE SET branch = $2, branch_name = $3, label = $4, branch_address = $6`,
+		kiosk, in.BranchCode, in.BranchName, in.Label, ms(t.at), in.BranchAddress)
 	if err != nil {
 		return app.Chain{}, err
 	}
@@ -69,12 +70,12 @@ func (t *tx) nextLife(in books.Invitation) (app.Chain, error) {
 func (s *Store) Invitation(ctx context.Context, chain app.Chain, holds func(secret [16]byte) bool) (books.Invitation, error) {
 	var in books.Invitation
 	err := s.look(ctx, "office.Invitation", func(t *tx) error {
-		return t.each(`SELECT e.secret, e.expires_at, k.branch, k.branch_name, k.label FROM enrol_tokens e JOIN kiosks k ON k.kiosk = e.kiosk
+		return t.each(`SELECT e.secret, e.expires_at, k.branch, k.branch_name, k.label, k.branch_address FROM enrol_tokens e JOIN kiosks k ON k.kiosk = e.kiosk
 			WHERE e.kiosk = $1 AND e.incarnation = $2`, []any{chain.Kiosk, chain.Incarnation}, func(scan func(...any) error) error {
 			var hidden []byte
 			var expires int64
 			row := books.Invitation{Chain: chain}
-			if err := scan(&hidden, &expires, &row.BranchCode, &row.BranchName, &row.Label); err != nil {
+			if err := scan(&hidden, &expires, &row.BranchCode, &row.BranchName, &row.Label, &row.BranchAddress); err != nil {
 				return err
 			}
 			secret, err := t.clerk.Show("enrol_tokens|"+chain.String(), hidden)

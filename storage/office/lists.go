@@ -227,7 +227,7 @@ func (t *tx) sendSettings(chain app.Chain) error {
 		return err
 	}
 	settings := t.policy.Settings
-	if _, err := t.get("SELECT branch, branch_name FROM kiosks WHERE kiosk = $1", []any{chain.Kiosk}, &settings.BranchCode, &settings.BranchName); err != nil {
+	if _, err := t.get("SELECT branch, branch_name, branch_address FROM kiosks WHERE kiosk = $1", []any{chain.Kiosk}, &settings.BranchCode, &settings.BranchName, &settings.BranchAddress); err != nil {
 		return err
 	}
 	if settings.Coverage, err = t.toldCoverage(settings.Regencies); err != nil {

@@ -23,6 +23,8 @@ type Options struct {
 	// Stray takes what a scanner read and the screen in sight does not await; true when it is told what
 	// to do with it, so that it does not stay in the field that had the keyboard. May be nil.
 	Stray func(text string) bool
+	// Do runs on the window's goroutine what the shell's timers hand back; nil is the toolkit's own way.
+	Do func(func())
 }
 
 // Shell is the window. All of its methods belong to the window's goroutine.
@@ -61,6 +63,9 @@ func New(a fyne.App, w fyne.Window, o Options) *Shell {
 	}
 	s := &Shell{app: a, window: w, options: o}
 	s.owner = task.NewOwner(nil)
+	if o.Do != nil {
+		s.owner.Do = o.Do
+	}
 	a.Settings().SetTheme(theme.New(o.Look))
 	s.build()
 	s.listen()

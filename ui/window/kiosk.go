@@ -72,6 +72,7 @@ type Paper struct {
 	Slip      func(ctx context.Context, r app.Registration) (file string, err error)
 	Sheet     func(ctx context.Context, r app.Registration) (file string, err error) // the archive sheet
 	Lookup    func(ctx context.Context, l app.Lookup) (file string, err error)       // slip of a family's question
+	Slips     Slips
 	Preview   func(f issuing.Face, dpi float64) (front, back image.Image, err error)
 	Folder    func(ctx context.Context) (string, error)
 	SetFolder func(ctx context.Context, dir string) error

@@ -93,8 +93,11 @@ func (w *Window) register() shell.Screen {
 	k := w.kiosk
 	w.form = daftar.New(w.shell, w.shell, daftar.Uses{
 		Counter: k.Counter, By: w.by, Near: func() []string { return k.About.Settings().Regencies }, Clock: k.Clock,
-		PrintSlip: w.printSlip,
-		PrintCard: w.printCard, MayCard: k.Issuing.May, ChooseFile: w.chooseFile,
+		Push:      func(p daftar.Page) { w.shell.Push(p) },
+		PrintSlip: w.printSlip, PrintJoint: fileless(k.Paper.Slips.Joint), PrintTicket: fileless(k.Paper.Slips.Queue),
+		PrintReferral: fileless(k.Paper.Slips.Referral), PrintLead: fileless(k.Paper.Slips.Lead), Recorded: w.tell,
+		OpenExisting: w.showPerson,
+		PrintCard:    w.printCard, MayCard: k.Issuing.May, ChooseFile: w.chooseFile,
 		Saved: func(app.Registration) { w.tell() },
 	})
 	return w.form

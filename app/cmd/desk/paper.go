@@ -79,12 +79,7 @@ func (p *Paper) Slip(ctx context.Context, r app.Registration) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	profile, err := spool.ProfileByID("roll-80")
-	if err != nil {
-		return "", err
-	}
-	page := document.RegistrationSlip(s)
-	return p.submit(ctx, spool.Job{Name: spool.NameOf(r.Number.String()), Pieces: [][]drawing.Drawing{{page}}, Profile: profile})
+	return p.roll(ctx, r.Number.String(), document.RegistrationSlip(s))
 }
 
 func (p *Paper) submit(ctx context.Context, job spool.Job) (string, error) {
@@ -139,11 +134,11 @@ func (p *Paper) slipOf(r app.Registration) (document.Slip, error) {
 	if err != nil {
 		return document.Slip{}, err
 	}
-	settings, made := p.desk.Settings(), s.CapturedAt.In(p.desk.Clock.Now().Location())
+	settings := p.desk.Settings()
 	out := document.Slip{
 		Practice: p.desk.Practice(), Number: s.Number, ScanText: s.ScanText, Name: s.Name, Programmes: s.Programmes,
-		Payer: payerLine(r.Record.Plan), Place: settings.BranchName,
-		Made: made.Format("02-01-2006 15.04") + " " + app.ZoneName(made) + " · " + settings.BranchName,
+		Payer: payingLine(r.Record.Plan), Bill: r.Record.Plan.Payer.Private(), Place: settings.BranchName,
+		Made: p.made(s.CapturedAt),
 	}
 	for _, m := range s.Months {
 		line := document.SlipMonth{Month: m.Month, Amount: m.Total}
@@ -155,9 +150,13 @@ func (p *Paper) slipOf(r app.Registration) (document.Slip, error) {
 	return out, nil
 }
 
-// payerLine says who pays, "" when people pay for themselves.
+// payerLine says on a card who pays; "" when it is the own pocket, of a family or an employer too:
+// their names stand on no card.
 func payerLine(plan app.Plan) string {
-	if plan.Payer == app.PayerSelf {
+	switch {
+	case plan.Payer == app.PayerGroup && plan.Group != "":
+		return plan.Group
+	case plan.Payer.Private():
 		return ""
 	}
 	if plan.PayerName != "" {

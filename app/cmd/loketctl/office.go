@@ -45,6 +45,7 @@ type officeTokenCmd struct {
 	Branch     string `help:"cli.office.branch" required:"" placeholder:"K06"`
 	BranchName string `help:"cli.office.branchname" default:"Kantor Cabang"`
 	Label      string `help:"cli.office.label"`
+	Street     string `name:"branch-address" help:"cli.office.branchaddress"`
 	Kiosk      uint32 `help:"cli.office.kiosk"`
 	Address    string `help:"cli.office.address" placeholder:"https://..."`
 	Out        string `help:"cli.office.out" placeholder:"FILE" type:"path"`
@@ -57,7 +58,7 @@ func (c *officeTokenCmd) Run(ctx context.Context, env *Env) error {
 		if address == "" {
 			address = head.Site.KioskAddress
 		}
-		guest := books.Guest{Kiosk: app.Kiosk(c.Kiosk), BranchCode: c.Branch, BranchName: c.BranchName, Label: c.Label}
+		guest := books.Guest{Kiosk: app.Kiosk(c.Kiosk), BranchCode: c.Branch, BranchName: c.BranchName, Label: c.Label, BranchAddress: c.Street}
 		token, err := head.Office.Invite(ctx, guest, address, byCommand)
 		if err != nil {
 			return err

@@ -12,7 +12,7 @@ import (
 type quoteCmd struct {
 	Income     int64  `help:"quote.cli.income" required:"" placeholder:"900000"`
 	Sector     string `help:"quote.cli.sector" default:"other" enum:"transport,other"`
-	Payer      string `help:"quote.cli.payer" default:"self" enum:"self,apbn,apbd_province,apbd_regency,village,company,donor,institution"`
+	Payer      string `help:"quote.cli.payer" default:"self" enum:"self,family,employer,group,apbn,apbd_province,apbd_regency,village,company,donor,institution"`
 	Programmes string `help:"quote.cli.programmes" default:"JKK+JKM"`
 	FirstMonth string `help:"quote.cli.first_month" placeholder:"2026-12"`
 	Months     int    `help:"quote.cli.months" default:"1"`

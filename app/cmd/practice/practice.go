@@ -95,7 +95,7 @@ func (p *Practice) moved() error {
 
 // begin enrols the kiosk and adds the officer, then signs out.
 func (p *Practice) begin(ctx context.Context) error {
-	token, err := p.Centre.Office.Invite(ctx, books.Guest{Kiosk: 417, BranchCode: "KT", BranchName: "Kantor Cabang Balikpapan"}, p.Centre.KioskAddress, "latihan")
+	token, err := p.Centre.Office.Invite(ctx, books.Guest{Kiosk: 417, BranchCode: "KT", BranchName: "Kantor Cabang Balikpapan", BranchAddress: "Jl. Contoh No. 1, Balikpapan"}, p.Centre.KioskAddress, "latihan")
 	if err != nil {
 		return err
 	}

@@ -22,6 +22,7 @@ type Desk interface {
 	Ordering
 	Sponsoring
 	Covering
+	Leads(ctx context.Context, limit int) ([]books.LeadRow, error)
 }
 
 // Reading fills the pages.
@@ -114,6 +115,7 @@ func (c *Console) Handler() http.Handler {
 	mux.HandleFunc("POST /console/registrations/cover", c.in(c.cover))
 	mux.HandleFunc("GET /console/registrations/{id}", c.in(c.registration))
 	mux.HandleFunc("POST /console/registrations/{id}", c.in(c.rule))
+	mux.HandleFunc("GET /console/leads", c.in(c.leads))
 	mux.HandleFunc("GET /console/batches", c.in(c.batches))
 	mux.HandleFunc("GET /console/programmes", c.in(c.programmes))
 	mux.HandleFunc("GET /console/programmes/{scope}", c.in(c.programme))

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"loket/app"
+	"loket/app/identity"
 	"loket/app/journal"
 	"loket/app/office/books"
 	"loket/app/region"
@@ -31,7 +32,7 @@ type page struct {
 // pages are the templates by language and name, each with the layout.
 type pages map[words.Lang]map[string]*template.Template
 
-var pageNames = []string{"signin", "home", "kiosks", "token", "registrations", "registration", "batches", "programmes", "programme", "check", "coverage", "lookups", "lookup", "wrong"}
+var pageNames = []string{"signin", "home", "kiosks", "token", "registrations", "registration", "batches", "leads", "programmes", "programme", "check", "coverage", "lookups", "lookup", "wrong"}
 
 func parsePages() (pages, error) {
 	all := pages{}
@@ -72,6 +73,7 @@ func functions(lang words.Lang) template.FuncMap {
 		"hideNIK":  hideNIK,
 		"finding":  func(a app.LookupAnswer) string { return finding(lang, a) },
 		"starts":   strings.HasPrefix,
+		"phone":    identity.FormatPhone,
 		"size":     func(n int) string { return app.GroupThousands(strconv.Itoa(n)) + " B" },
 		"other":    func() words.Lang { return map[words.Lang]words.Lang{words.ID: words.EN, words.EN: words.ID}[lang] },
 	}

@@ -53,8 +53,9 @@ func (c *Console) invite(v *visit) error {
 	g := books.Guest{
 		Kiosk: app.Kiosk(kiosk), BranchCode: strings.TrimSpace(v.r.PostFormValue("branch")),
 		BranchName: strings.TrimSpace(v.r.PostFormValue("branchname")), Label: strings.TrimSpace(v.r.PostFormValue("label")),
+		BranchAddress: strings.TrimSpace(v.r.PostFormValue("branchaddress")),
 	}
-	if g.BranchCode == "" || len(g.BranchCode) > 8 || len(g.BranchName) > 80 || len(g.Label) > 80 {
+	if g.BranchCode == "" || len(g.BranchCode) > 8 || len(g.BranchName) > 80 || len(g.Label) > 80 || len(g.BranchAddress) > 160 {
 		return app.Fail(app.WrongUse, "value", words.Say(v.lang, "console.kiosks.branch"))
 	}
 	chain, text, err := c.desk.InviteText(v.r.Context(), g, v.session.account)

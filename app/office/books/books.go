@@ -41,6 +41,8 @@ type Guest struct {
 	BranchCode string
 	BranchName string
 	Label      string
+
+	BranchAddress string // for slips that say where to go; "" is not known
 }
 
 // Invitation is an enrolment token before and after use.
@@ -52,6 +54,8 @@ type Invitation struct {
 	Secret     [16]byte
 	Expires    time.Time
 	By         string // account
+
+	BranchAddress string
 }
 
 // Enrolment is a proven request together with head office's signed answer.

@@ -45,6 +45,7 @@ func Office(t *testing.T, open OpenOffice) {
 		"the console finds by NIK, number and name":   search,
 		"lists are sent once to each kiosk":           sentOnce,
 		"the counter's word is shown":                 compared,
+		"an employer is listed to be called":          leads,
 		"an operator's signature is proven":           attested,
 		"a reviewed registration is decided":          reviewed,
 		"a kiosk's keys change and its story goes on": rekeyed,

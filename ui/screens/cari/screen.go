@@ -162,6 +162,9 @@ func (s *Screen) findThen(then func()) {
 	})
 }
 
+// Show opens the page of somebody, for another screen that knows who it is.
+func (s *Screen) Show(id app.EntryID) { s.open(id) }
+
 // open shows the page of a person.
 func (s *Screen) open(id app.EntryID) {
 	task.Latest(s.owner, "page", id, s.uses.Counter.Participant, func(p counter.Participant, err error) {

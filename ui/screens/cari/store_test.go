@@ -67,6 +67,21 @@ func (books) Drafts(context.Context) ([][]byte, error)                          
 func (books) DeleteDraft(context.Context, string) error                            { return nil }
 func (books) Blob(context.Context, [32]byte) ([]byte, error)                       { return nil, nil }
 
+func (books) Together(context.Context, uint32) ([]app.Registration, error) { return nil, nil }
+func (books) NextTicket(context.Context, string, string, func(int) ([]byte, error)) (int, error) {
+	return 0, nil
+}
+
+func (books) Refer(_ context.Context, _ app.Author, r app.Referral) (app.Referral, error) {
+	return r, nil
+}
+
+func (books) AddLead(_ context.Context, _ app.Author, l app.EmployerLead) (app.EmployerLead, error) {
+	return l, nil
+}
+
+func (books) Leads(context.Context, int) ([]app.EmployerLead, error) { return nil, nil }
+
 func (books) PutBlob(context.Context, string, []byte) (app.Evidence, error) {
 	return app.Evidence{}, nil
 }

@@ -60,6 +60,10 @@ var chosen = map[counter.Field]setter{
 		func(r *app.Record, v string) { r.Family.Relation = v },
 		func(r app.Record) string { return r.Family.Relation },
 	},
+	counter.Source: {
+		func(r *app.Record, v string) { r.Source = app.Source(v) },
+		func(r app.Record) string { return string(r.Source) },
+	},
 	NoPhone: {
 		func(r *app.Record, v string) { r.Reach.NoPhone = v == Yes },
 		func(r app.Record) string { return yes(r.Reach.NoPhone) },

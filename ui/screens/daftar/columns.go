@@ -102,6 +102,10 @@ func (v *view) after(f counter.Field) func() counter.Field {
 		return func() counter.Field { return scheme.FieldOccupation }
 	case scheme.FieldPayer:
 		return v.afterPayer
+	case counter.FamilyPhone, scheme.FieldGuardian:
+		return func() counter.Field { return v.afterFamily(f) }
+	case scheme.FieldGroup:
+		return func() counter.Field { return counter.PayerName }
 	case counter.PayerName:
 		return func() counter.Field { return scheme.FieldPhone }
 	}
@@ -109,10 +113,21 @@ func (v *view) after(f counter.Field) func() counter.Field {
 }
 
 func (v *view) afterPayer() counter.Field {
+	if v.s.model.Chosen(scheme.FieldPayer) == string(app.PayerGroup) {
+		return scheme.FieldGroup
+	}
 	if v.fields[counter.PayerName].Visible() {
 		return counter.PayerName
 	}
 	return scheme.FieldPhone
+}
+
+// afterFamily is the guardian where one is needed, then the notice.
+func (v *view) afterFamily(f counter.Field) counter.Field {
+	if f != scheme.FieldGuardian && v.fields[scheme.FieldGuardian].Visible() {
+		return scheme.FieldGuardian
+	}
+	return scheme.FieldNotice
 }
 
 func (v *view) desk(next counter.Field) formDesk {
@@ -171,7 +186,7 @@ func (v *view) must(f counter.Field) bool {
 			return true
 		}
 	}
-	return f == scheme.FieldGuardian
+	return f == scheme.FieldGuardian || f == counter.PayerName || f == scheme.FieldGroup
 }
 
 // pick makes a field of which something is chosen.
@@ -257,8 +272,10 @@ func (v *view) work() []fyne.CanvasObject {
 		v.text(scheme.FieldWorkPlace),
 		widgets.Beside(10, v.text(scheme.FieldWorkingHours), income),
 		v.programmes(), v.why,
-		widgets.Beside(10, v.periods(), v.payers()),
-		v.text(counter.PayerName),
+		widgets.Shares(10, []float32{0.82, 1.18}, v.periods(), v.payers()),
+		v.groupName(),
+		v.text(counter.PayerName).Growing(),
+		v.moreSection(),
 	)}
 }
 

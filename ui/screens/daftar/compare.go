@@ -2,6 +2,7 @@ package daftar
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"loket/app"
 	"loket/app/counter"
@@ -28,17 +29,54 @@ func (s *Screen) askCompare(other app.Registration) {
 		return func() {
 			s.model.Settle(other.ID, outcome)
 			s.changed()
+			if outcome == counter.SamePerson {
+				s.askExisting(other)
+			}
 		}
 	}
 	s.window.Ask(widgets.Question{
 		Title:   s.window.Say("ui.daftar.compare.title"),
-		Content: s.view.beside(s.model.Look.Record, other),
+		Content: s.bounded(s.view.beside(s.model.Look.Record, other)),
 		Answers: []widgets.Answer{
 			{Word: s.window.Say("ui.daftar.compare.different"), Act: settle(counter.DifferentPerson)},
 			{Word: s.window.Say("ui.daftar.compare.same"), Act: settle(counter.SamePerson)},
 			{Word: s.window.Say("ui.daftar.compare.ask"), Act: settle(counter.AskHeadOffice)},
 		},
 	})
+}
+
+// leastCompare is the room that a small window has for two records beside each other.
+const leastCompare = 300
+
+// bounded lets a comparison scroll where the window is small, so that its answers stay in sight.
+func (s *Screen) bounded(o fyne.CanvasObject) fyne.CanvasObject {
+	if !s.narrow {
+		return o
+	}
+	scroll := container.NewVScroll(widgets.Pad(2, 0, o))
+	scroll.SetMinSize(fyne.NewSize(0, leastCompare))
+	return scroll
+}
+
+// askExisting offers the registration that is there already instead of a second one. What was typed
+// here is parked.
+func (s *Screen) askExisting(other app.Registration) {
+	if s.uses.OpenExisting == nil {
+		return
+	}
+	s.window.Ask(widgets.Question{
+		Title: s.window.Say("ui.daftar.existing.title"),
+		Text:  s.window.Say("ui.daftar.existing.text", "name", other.Record.Person.Name, "number", other.Number),
+		Answers: []widgets.Answer{
+			{Word: s.window.Say("ui.daftar.existing.stay")},
+			{Word: s.window.Say("ui.daftar.existing.open"), Kind: widgets.Primary, Act: func() { s.openExisting(other.ID) }},
+		},
+	})
+}
+
+func (s *Screen) openExisting(id app.EntryID) {
+	s.park()
+	s.uses.OpenExisting(id)
 }
 
 // Pair is one thing of two records, side by side. What one of them does not have is no difference.
@@ -87,6 +125,9 @@ func (v *view) beside(here app.Record, other app.Registration) fyne.CanvasObject
 
 // nameOf is what a draft is called while it has no number: the name, or the NIK, or nothing yet.
 func nameOf(w widgets.Window, d counter.Draft) string {
+	if t := d.Ticket.String(); t != "" && d.Form.Empty() {
+		return t
+	}
 	if name := d.Form.Record.Person.Name; name != "" {
 		return name
 	}

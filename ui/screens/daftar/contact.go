@@ -90,8 +90,11 @@ func (v *view) notice() fyne.CanvasObject {
 		v.s.changed()
 	}
 	v.chips[scheme.FieldNotice] = c
-	return widgets.Column(4, widgets.NewPara(widgets.LabelStyle, v.say("field.notice")+" *"),
-		widgets.NewPara(widgets.SmallStyle.In(theme.Ink), v.say("scheme.notice")), c, v.noNotice)
+	head := widgets.Row(6, widgets.Stretch(widgets.NewPara(widgets.LabelStyle, v.say("field.notice")+" *")))
+	if v.s.uses.Push != nil {
+		head.Add(widgets.NewButton(v.s.window, widgets.Link, v.say("ui.daftar.notice_show"), v.s.showNotice))
+	}
+	return widgets.Column(4, head, widgets.NewPara(widgets.SmallStyle.In(theme.Ink), v.say("scheme.notice")), c, v.noNotice)
 }
 
 // answerNotice is Y: the notice was given.

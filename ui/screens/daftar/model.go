@@ -29,9 +29,12 @@ type Model struct {
 	KeepErr error                  // why it was not
 	Parked  []counter.Draft
 	Listing bool              // the parked ones are shown
+	More    bool              // what only some people tell is shown
 	Cleared *counter.Draft    // what was cleared last, to bring it back
 	Last    *app.Registration // the one saved last
+	Joint   *counter.Joint    // who is paid together with the last one, or with the one on the screen
 	Printed map[string]bool   // of the last: slip, card
+	By      func() string     // who is signed in
 
 	judge  Judge
 	source app.Source
@@ -50,7 +53,7 @@ func (m *Model) Fresh() { m.Take(counter.NewDraft(m.source)) }
 // Take goes on with a draft.
 func (m *Model) Take(d counter.Draft) {
 	m.Draft, m.Left, m.Tried, m.Kept, m.KeepErr = d, map[counter.Field]bool{}, false, d.Changed, nil
-	m.Listing = false
+	m.Listing, m.More = false, tellsMore(d.Form)
 	if d.Reason != "" {
 		m.Tried = true
 	}
@@ -59,7 +62,10 @@ func (m *Model) Take(d counter.Draft) {
 
 // Empty says whether there is nothing to lose.
 func (m *Model) Empty() bool {
-	return m.Draft.Form.Empty() && len(m.Draft.Form.Record.Evidence) == 0
+	if m.Draft.With != 0 {
+		return m.Draft.Fresh() // what was carried over from the one before is no loss
+	}
+	return m.Draft.Ticket.Number == 0 && m.Draft.Form.Empty() && len(m.Draft.Form.Record.Evidence) == 0
 }
 
 func (m *Model) look() {
@@ -133,11 +139,15 @@ func (m *Model) Consented(purpose string) (given, asked bool) {
 	return false, false
 }
 
-// Notice notes that the legal notice was given, and whether it was read aloud.
+// Notice notes that the legal notice was given, and whether who is signed in read it aloud.
 func (m *Model) Notice(given, aloud bool) {
-	m.Draft.Form.Record.Notice = nil
+	r := &m.Draft.Form.Record
+	r.Notice, r.Agreed.ReadBy = nil, ""
 	if given || aloud {
-		m.Draft.Form.Record.Notice = &app.Notice{Text: m.judge.Rules().Scheme.Asking.NoticeText, Read: aloud}
+		r.Notice = &app.Notice{Text: m.judge.Rules().Scheme.Asking.NoticeText, Read: aloud}
+	}
+	if aloud && m.By != nil {
+		r.Agreed.ReadBy = m.By()
 	}
 	m.look()
 }
@@ -167,8 +177,7 @@ func (m *Model) Has(kind string) bool {
 	return slices.ContainsFunc(m.Draft.Form.Record.Evidence, func(e app.Evidence) bool { return e.Kind == kind })
 }
 
-// onPaper marks, in the draft alone, that the person signs the archive sheet.
-const onPaper counter.Field = "archive_sheet"
+const onPaper = counter.OnPaper
 
 // OnPaper says whether the person signs the archive sheet instead of the screen.
 func (m *Model) OnPaper() bool { return m.Draft.Form.Typed[onPaper] != "" }
@@ -196,8 +205,8 @@ func (m *Model) Open() []counter.Likeness {
 }
 
 // Saved takes in the registration that was made, and begins with the next person.
-func (m *Model) Saved(r app.Registration) {
-	m.Last, m.Printed, m.Cleared = &r, map[string]bool{}, nil
+func (m *Model) Saved(r app.Registration, joint *counter.Joint) {
+	m.Last, m.Printed, m.Cleared, m.Joint = &r, map[string]bool{}, nil, joint
 	m.Fresh()
 }
 
@@ -222,7 +231,8 @@ var Order = []counter.Field{
 	scheme.FieldNIK, scheme.FieldName, scheme.FieldBirthPlace, scheme.FieldBirthDate, scheme.FieldSex, scheme.FieldMarital,
 	scheme.FieldMotherName, scheme.FieldAddress, counter.RT, counter.RW, scheme.FieldVillage,
 	scheme.FieldOccupation, scheme.FieldBusinessOwner, scheme.FieldWorkPlace, scheme.FieldWorkingHours, scheme.FieldIncome,
-	scheme.FieldProgrammes, scheme.FieldPeriod, scheme.FieldPayer, counter.PayerName,
+	scheme.FieldProgrammes, scheme.FieldPeriod, scheme.FieldPayer, scheme.FieldGroup, counter.PayerName,
+	scheme.FieldFamilyCard, scheme.FieldEmail, counter.BankName, counter.BankAccount, counter.BankHolder, counter.Source, scheme.FieldCampaign,
 	scheme.FieldPhone, counter.Through, scheme.FieldFamilyContact, counter.FamilyName, counter.FamilyRelation, counter.FamilyPhone,
 	scheme.FieldGuardian, scheme.FieldNotice, scheme.FieldConsents, scheme.FieldEvidence,
 }

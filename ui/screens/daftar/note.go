@@ -36,6 +36,8 @@ func (m *Model) Note(lang words.Lang, f counter.Field) Note {
 		switch {
 		case p.Warning:
 			look = append(look, words.Error(lang, p.Err))
+		case f == scheme.FieldBirthDate && m.Look.Verdict.Problem != nil && m.Look.Verdict.Age > 0:
+			return Note{Wrong, words.Say(lang, "ui.daftar.age", "age", m.Look.Verdict.Age)} // the reason stands beside
 		case m.Left[f] || m.Tried || m.fills(f) || complete(f, m.Draft.Form.Text(f)):
 			return Note{Wrong, words.Error(lang, p.Err)}
 		}
@@ -79,8 +81,10 @@ func (m *Model) hint(lang words.Lang, f counter.Field) Note {
 		return Note{Calm, words.Say(lang, "ui.daftar.no_heir")}
 	case scheme.FieldProgrammes:
 		if m.Look.OldAge {
-			return Note{Look, words.Say(lang, scheme.WhyOldAge)}
+			return Note{Look, whyOldAge(lang, m.Look.Quote)}
 		}
+	case scheme.FieldOccupation:
+		return m.whyRelief(lang)
 	}
 	return Note{}
 }

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"loket/app"
 	"loket/app/counter"
 	"loket/app/identity"
 	"loket/app/scheme"
@@ -42,7 +41,7 @@ func (v *view) near() []string {
 // findOccupation offers occupations for everyday words: "ojol", "tukang bakso".
 func (v *view) findOccupation(text string) (offers []widgets.Option) {
 	for _, o := range v.s.model.judge.Rules().Scheme.OccupationSearch(text) {
-		offers = append(offers, widgets.Option{Value: o.Code, Word: v.occupation(o)})
+		offers = append(offers, widgets.Option{Value: o.Code, Word: v.occupation(o), More: o.Everyday(text)})
 	}
 	return offers
 }
@@ -75,14 +74,16 @@ func (v *view) wordOf(f counter.Field, value string) string {
 		return v.say("sex." + value)
 	case scheme.FieldMarital:
 		return v.say("marital." + value)
+	case counter.Source:
+		return v.say("ui.daftar.source." + value)
 	case counter.FamilyRelation:
 		if value == "spouse" {
 			return v.say("ui.daftar.spouse")
 		}
 		return v.say("relation." + value)
 	case scheme.FieldPayer:
-		if value == string(app.PayerSelf) {
-			return v.say("ui.daftar.payer.self")
+		if key := "ui.daftar.payer." + value; words.Has(key) { // shorter, for a narrow field
+			return v.say(key)
 		}
 		return v.say("payer." + value)
 	}

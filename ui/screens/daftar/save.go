@@ -32,8 +32,11 @@ func (s *Screen) save() {
 	m.Tried = true
 	draft, by := m.Draft, s.uses.By()
 	var saved app.Registration
+	var joint *counter.Joint
 	s.line.add(job{work: func(ctx context.Context) (err error) {
-		saved, err = s.uses.Counter.Save(ctx, by, draft)
+		if saved, err = s.uses.Counter.Save(ctx, by, draft); err == nil {
+			joint = s.together(ctx, saved)
+		}
 		return err
 	}, done: func(err error) {
 		s.saving = false
@@ -41,7 +44,7 @@ func (s *Screen) save() {
 			s.refused(err)
 			return
 		}
-		s.saved(draft, saved)
+		s.saved(draft, saved, joint)
 	}})
 }
 
@@ -54,9 +57,9 @@ func (s *Screen) refused(err error) {
 	}
 }
 
-func (s *Screen) saved(draft counter.Draft, r app.Registration) {
+func (s *Screen) saved(draft counter.Draft, r app.Registration, joint *counter.Joint) {
 	if s.model.Draft.ID == draft.ID {
-		s.model.Saved(r)
+		s.model.Saved(r, joint)
 	}
 	if s.uses.Saved != nil {
 		s.uses.Saved(r)
@@ -99,6 +102,7 @@ func (s *Screen) resume(id string) {
 			} else {
 				s.model.Take(draft)
 				s.again()
+				s.readBill()
 			}
 			s.list()
 		}})
@@ -179,6 +183,10 @@ func (s *Screen) print(paper string) {
 		return
 	}
 	r := *m.Last
+	if paper == slip && s.uses.PrintJoint != nil && m.several() {
+		joint := *m.Joint
+		work = func(ctx context.Context, _ app.Registration) error { return s.uses.PrintJoint(ctx, joint) }
+	}
 	task.Run(s.line.owner, r, func(ctx context.Context, r app.Registration) (struct{}, error) {
 		return struct{}{}, work(ctx, r)
 	}, func(_ struct{}, err error) {

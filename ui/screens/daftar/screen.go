@@ -28,8 +28,22 @@ type Uses struct {
 	// PrintSlip and PrintCard put paper in hand; PrintCard is nil where no cards are made.
 	PrintSlip func(ctx context.Context, r app.Registration) error
 	PrintCard func(ctx context.Context, r app.Registration) error
+	// PrintJoint prints one slip for several with one payer; nil where there is none.
+	PrintJoint func(ctx context.Context, j counter.Joint) error
 	// MayCard says why no card can be made of a registration now; nil is always.
 	MayCard func(r app.Registration) error
+	// PrintTicket prints a number of the queue; nil where there is none.
+	PrintTicket func(ctx context.Context, d counter.Draft) error
+	// PrintReferral and PrintLead print the slips of those who do not register here; nil where there is
+	// no printer.
+	PrintReferral func(ctx context.Context, r app.Referral) error
+	PrintLead     func(ctx context.Context, l app.EmployerLead) error
+	// OpenExisting shows the page of somebody who is registered already; nil where there is none.
+	OpenExisting func(id app.EntryID)
+	// Recorded is told of what else was written down; the light changes. May be nil.
+	Recorded func()
+	// Push shows a page over this screen until Esc: the notice, the queue. Nil where there is none.
+	Push func(Page)
 	// ChooseFile lets a person choose a picture; nil where there is none.
 	ChooseFile func(done func(content []byte, err error))
 	// Saved is told of each registration, on the window's goroutine: the light changes. May be nil.
@@ -49,6 +63,7 @@ type Screen struct {
 	drawing func()        // the signature that is about to be kept
 	narrow  bool          // the window is too small for columns
 	saving  bool          // a registration is being made of the form
+	queue   *Queue        // shown over the form
 }
 
 // New makes the screen of a window. The meter, which may be nil, shows long waits.
@@ -61,6 +76,7 @@ func New(w widgets.Window, meter task.Meter, uses Uses) *Screen {
 	}
 	s := &Screen{window: w, uses: uses, owner: task.NewOwner(meter), line: line{owner: task.NewOwner(meter)}}
 	s.model = NewModel(uses.Counter, uses.Source)
+	s.model.By = func() string { return uses.By().ID }
 	return s
 }
 
@@ -74,8 +90,12 @@ func (s *Screen) Title() string { return s.window.Say("ui.nav.register") }
 func (s *Screen) Subtitle() []fyne.CanvasObject {
 	s.kept = widgets.NewText(widgets.Quiet, "")
 	s.renderKept()
-	beside := []fyne.CanvasObject{widgets.Pill(widgets.Good, s.window.Say("ui.daftar.stage1"))}
-	if !s.narrow {
+	var beside []fyne.CanvasObject
+	if t := s.model.Draft.Ticket; t.Number != 0 {
+		beside = append(beside, widgets.Pill(widgets.Known, t.String()))
+	}
+	beside = append(beside, widgets.Pill(widgets.Good, s.window.Say("ui.daftar.stage1")))
+	if !s.narrow && s.model.Draft.Ticket.Number == 0 {
 		beside = append(beside, widgets.Pill(widgets.Known, s.window.Say("ui.daftar.stage2")))
 	}
 	return append(beside, widgets.Sized(165*theme.Scale(), 0, s.kept))
@@ -100,8 +120,15 @@ func (s *Screen) renderKept() {
 // Actions are beside the primary one.
 func (s *Screen) Actions() []widgets.Action {
 	var actions []widgets.Action
-	if n := len(s.model.Parked); n > 0 {
+	if n := len(s.model.Parked) - len(counter.Waiting(s.model.Parked)); n > 0 {
 		actions = append(actions, widgets.Action{Word: s.window.Say("ui.daftar.parked", "n", n), Icon: "waiting", Act: s.listParked})
+	}
+	if s.uses.Push != nil {
+		word := s.window.Say("ui.queue.title")
+		if n := len(counter.Waiting(s.model.Parked)); n > 0 {
+			word = s.window.Say("ui.queue.open", "n", n)
+		}
+		actions = append(actions, widgets.Action{Word: word, Icon: "ticket", Act: s.OpenQueue})
 	}
 	return append(actions, widgets.Action{Word: s.window.Say("ui.daftar.park"), Act: s.park})
 }
@@ -242,6 +269,7 @@ func (s *Screen) list() {
 		if found {
 			s.model.Take(draft)
 			s.window.Toast(widgets.Known, s.window.Say("ui.daftar.resumed"))
+			s.readBill()
 		}
 		if err != nil {
 			s.window.Toast(widgets.Waiting, words.Error(s.window.Lang(), err))

@@ -20,18 +20,24 @@ func (v *view) renderSide(m *Model) {
 		quote = fmt.Sprint(*m.Look.Quote)
 	}
 	if !v.stale("side", quote, m.Look.Record.Plan.Payer, m.Look.Record.Work.Income == 0, m.Alike, m.Listing, len(m.Parked),
-		m.Last != nil, m.Printed, m.Cleared != nil, m.Empty()) {
+		m.Last != nil, m.Printed, m.Joint, m.Draft.With, m.Look.Verdict.Problem != nil, m.Cleared != nil, m.Empty()) {
 		return
 	}
 	var panels []fyne.CanvasObject
 	if m.Listing && len(m.Parked) > 0 {
 		panels = append(panels, v.parked(m))
 	}
-	if m.Last != nil && m.Empty() {
+	if m.Last != nil && m.Empty() && m.Draft.With == 0 {
 		panels = append(panels, v.last(m))
 	}
 	if m.Cleared != nil {
 		panels = append(panels, v.cleared(m))
+	}
+	if refused := v.refusedAge(m); refused != nil {
+		panels = append(panels, refused)
+	}
+	if m.Draft.With != 0 && m.Joint != nil {
+		panels = append(panels, v.running(m))
 	}
 	panels = append(panels, v.quote(m))
 	if len(m.Alike) > 0 {
@@ -41,6 +47,10 @@ func (v *view) renderSide(m *Model) {
 	if !m.Empty() {
 		clear := widgets.NewButton(v.s.window, widgets.Link, v.say("ui.daftar.clear"), v.s.clear).WithIcon("erase")
 		panels = append(panels, widgets.Row(0, widgets.Gap(), clear))
+	}
+	if m.Empty() && m.Draft.With == 0 && v.s.uses.Push != nil {
+		other := widgets.NewButton(v.s.window, widgets.Link, v.say("ui.elsewhere.open"), func() { v.s.OpenElsewhere("") }).WithIcon("help")
+		panels = append(panels, widgets.Row(0, other))
 	}
 	v.side.Objects = panels
 	v.side.Refresh()
@@ -63,7 +73,7 @@ func (v *view) last(m *Model) fyne.CanvasObject {
 	if r.Member.Valid() {
 		parts = append(parts, widgets.NewPara(widgets.SmallStyle, v.say("ui.daftar.member", "number", r.Member.Grouped())))
 	}
-	return widgets.StatePanel(state, v.say("ui.daftar.last"), append(parts, v.papers(m))...)
+	return widgets.StatePanel(state, v.say("ui.daftar.last"), append(append(parts, v.papers(m)), v.next(m)...)...)
 }
 
 // papers offers slip and card; F11 is the next of them.
@@ -74,7 +84,11 @@ func (v *view) papers(m *Model) fyne.CanvasObject {
 		if !on {
 			return
 		}
-		a := widgets.Action{Word: v.say("ui.daftar.print." + paper), Act: func() { v.s.print(paper) }}
+		word := v.say("ui.daftar.print." + paper)
+		if paper == slip && m.several() {
+			word = v.say("ui.daftar.print.joint", "n", len(m.Joint.People))
+		}
+		a := widgets.Action{Word: word, Act: func() { v.s.print(paper) }}
 		if paper == next {
 			a.Keys = "F11"
 		}
@@ -93,6 +107,9 @@ func (v *view) parked(m *Model) fyne.CanvasObject {
 	rows := widgets.Column(8)
 	v.first = nil
 	for _, d := range m.Parked {
+		if d.Ticket.Number != 0 && d.Parked {
+			continue // it waits in the queue
+		}
 		resume := widgets.NewButton(v.s.window, widgets.Secondary, v.say("ui.daftar.resume"), func() { v.s.resume(d.ID) })
 		if v.first == nil {
 			v.first = resume
@@ -195,6 +212,24 @@ func (v *view) settled(m *Model) fyne.CanvasObject {
 		again := widgets.NewButton(v.s.window, widgets.Link, v.say("ui.daftar.compare_again"), func() { v.s.compare(l) })
 		rows = append(rows, widgets.Column(2, widgets.NewPara(widgets.Strong, l.Name),
 			widgets.Row(6, widgets.Stretch(widgets.NewPara(widgets.SmallStyle, v.say("compare."+string(l.Outcome)))), again)))
+		if l.Outcome == counter.SamePerson && v.s.uses.OpenExisting != nil {
+			open := widgets.NewButton(v.s.window, widgets.Secondary, v.say("ui.daftar.existing.open"), func() { v.s.openExisting(l.ID) })
+			rows = append(rows, widgets.Row(0, open))
+		}
 	}
 	return widgets.Panel(v.say("ui.daftar.compared"), rows...)
+}
+
+// refusedAge says why the person cannot be registered, and where a former member is sent.
+func (v *view) refusedAge(m *Model) fyne.CanvasObject {
+	problem := m.Look.Verdict.Problem
+	if problem == nil || !m.Look.Record.Person.BirthDate.Known() {
+		return nil
+	}
+	parts := []fyne.CanvasObject{widgets.NewPara(widgets.Body, words.Error(v.s.window.Lang(), problem))}
+	if problem.Code == app.TooOld && v.s.uses.Push != nil {
+		former := widgets.NewButton(v.s.window, widgets.Secondary, v.say("ui.daftar.former"), func() { v.s.OpenElsewhere(app.ReferFormer) })
+		parts = append(parts, widgets.Row(0, former))
+	}
+	return widgets.StatePanel(widgets.Bad, v.say("ui.daftar.cannot"), parts...)
 }

@@ -1,6 +1,7 @@
 package daftar
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"iter"
@@ -19,12 +20,14 @@ type memory struct {
 	drafts map[string][]byte
 	people []app.Registration
 	blobs  map[[32]byte][]byte
-	full   error    // what every write of a draft answers
-	near   []string // regencies of the branch
+	with   map[uint32]uint32 // of whom each is paid with
+	ticket int               // last number of the queue
+	full   error             // what every write of a draft answers
+	near   []string          // regencies of the branch
 }
 
 func newMemory() *memory {
-	return &memory{drafts: map[string][]byte{}, blobs: map[[32]byte][]byte{}, near: []string{"64.71", "64.08"}}
+	return &memory{drafts: map[string][]byte{}, blobs: map[[32]byte][]byte{}, with: map[uint32]uint32{}, near: []string{"64.71", "64.08"}}
 }
 
 func (m *memory) SaveDraft(_ context.Context, id string, body []byte) error {
@@ -66,6 +69,7 @@ func (m *memory) Capture(_ context.Context, by app.Author, draft string, record 
 		r.State = app.NeedsReview
 	}
 	m.people = append(m.people, r)
+	m.with[uint32(n)] = body.Group
 	delete(m.drafts, draft)
 	return r, nil
 }
@@ -97,6 +101,18 @@ func (m *memory) Counts(context.Context, time.Time, time.Time) (map[string]int, 
 	return nil, nil
 }
 
+func (m *memory) Refer(_ context.Context, _ app.Author, r app.Referral) (app.Referral, error) {
+	r.ID = app.EntryID{Chain: app.Chain{Kiosk: 417, Incarnation: 1}, Seq: 346}
+	return r, nil
+}
+
+func (m *memory) AddLead(_ context.Context, _ app.Author, l app.EmployerLead) (app.EmployerLead, error) {
+	l.ID = app.EntryID{Chain: app.Chain{Kiosk: 417, Incarnation: 1}, Seq: 345}
+	return l, nil
+}
+
+func (m *memory) Leads(context.Context, int) ([]app.EmployerLead, error) { return nil, nil }
+
 func (m *memory) PutBlob(_ context.Context, kind string, plain []byte) (app.Evidence, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
@@ -106,6 +122,27 @@ func (m *memory) PutBlob(_ context.Context, kind string, plain []byte) (app.Evid
 }
 
 func (m *memory) Blob(_ context.Context, hash [32]byte) ([]byte, error) { return m.blobs[hash], nil }
+
+func (m *memory) Together(_ context.Context, counter uint32) (all []app.Registration, err error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	first := cmp.Or(m.with[counter], counter)
+	for _, r := range m.people {
+		if n := r.Number.Counter; n == first || m.with[n] == first {
+			all = append(all, r)
+		}
+	}
+	return all, nil
+}
+
+func (m *memory) NextTicket(ctx context.Context, _, draft string, body func(int) ([]byte, error)) (int, error) {
+	m.ticket++
+	b, err := body(m.ticket)
+	if err != nil {
+		return 0, err
+	}
+	return m.ticket, m.SaveDraft(ctx, draft, b)
+}
 
 func (m *memory) count() (drafts, people int) {
 	m.mu.Lock()

@@ -17,6 +17,7 @@ import (
 // view is the form on the screen. It is made once for each person and shows the model by render.
 type view struct {
 	boxes
+	rare
 	s       *Screen
 	columns *widgets.Columns
 	fields  map[counter.Field]*widgets.Field
@@ -190,7 +191,7 @@ func (v *view) renderShown(m *Model) (hidden []bool) {
 		show(one.o, one.on)
 		hidden = append(hidden, !one.on)
 	}
-	return hidden
+	return append(hidden, v.renderMore(m)...)
 }
 
 func show(o fyne.CanvasObject, on bool) {
@@ -216,6 +217,14 @@ func (v *view) focus(f counter.Field) {
 	}
 	if f == scheme.FieldFamilyContact {
 		f = counter.FamilyName
+	}
+	if slices.Contains(rarely, f) && !v.s.model.More {
+		v.openMore()
+	}
+	if f == scheme.FieldGroup {
+		v.columns.Reveal(v.group)
+		v.group.Field.Focus()
+		return
 	}
 	switch w := v.fields[f]; {
 	case f == scheme.FieldConsents:
