@@ -137,7 +137,7 @@ func (k *loket) storedAll(opened *centre.Centre, accepted map[app.Scope]int) {
 		k.t.Errorf("head office knows %d programmes", len(programmes))
 	}
 	for _, p := range programmes {
-		if n := accepted[p.Scope]; p.People.Registered != n || p.Newest.List.New != n || p.Newest.List.Rows-p.Newest.List.Rejected != n || len(p.Newest.Codes) == 0 {
+		if n := accepted[p.Scope]; p.People.Registered != n || p.Newest.List.New+p.Newest.List.Corrected+p.Newest.List.Unchanged != n || p.Newest.List.Rows-p.Newest.List.Rejected != n || len(p.Newest.Codes) == 0 {
 			k.t.Errorf("%s: %+v of %d, list %+v", p.Terms.Name, p.People, n, p.Newest)
 		}
 	}
