@@ -84,6 +84,7 @@ type Pages interface {
 	Batches(ctx context.Context, limit int) ([]books.BatchRow, error)
 	Registrations(ctx context.Context, f books.Filter) ([]books.RegistrationRow, error)
 	Registration(ctx context.Context, id app.EntryID) (books.RegistrationRow, error)
+	Events(ctx context.Context, limit int) ([]books.EventRow, error)
 }
 
 // Sponsoring reads the sponsor programmes.

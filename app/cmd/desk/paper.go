@@ -83,8 +83,13 @@ func (p *Paper) Slip(ctx context.Context, r app.Registration) (string, error) {
 	if err != nil {
 		return "", err
 	}
+	p.atEvent(ctx, r.ID, &s)
 	page := document.RegistrationSlip(s)
-	return p.submit(ctx, spool.Job{Name: spool.NameOf(r.Number.String()), Pieces: [][]drawing.Drawing{{page}}, Profile: profile})
+	file, err := p.submit(ctx, spool.Job{Name: spool.NameOf(r.Number.String()), Pieces: [][]drawing.Drawing{{page}}, Profile: profile})
+	if err != nil {
+		return "", err
+	}
+	return file, p.desk.Store.NoteSlip(ctx, r.ID)
 }
 
 func (p *Paper) submit(ctx context.Context, job spool.Job) (string, error) {
