@@ -218,7 +218,9 @@ func views(d *desk.Desk, practising bool) window.Kiosk {
 		Clock:  d.Clock, Door: d.Door, Counter: d.Counter, Records: d.Records, Families: d.Families, Issuing: d.Issuing, Custody: d.Custody, Checking: d.Checking, Post: d.Post,
 		Life: window.Life{
 			Begun: d.Begun, Session: d.Session, SignIn: d.SignIn, FirstStart: d.FirstStart, SignOut: d.SignOut, Beat: d.Beat, SendNow: d.SendNow,
+			Duty: window.Duty{Join: d.Join, Left: d.Left, End: d.EndDuty},
 		},
+		Events: window.Events{Events: d.Events, Attend: d.Attend, Prepare: d.PreparePasses, Print: d.Paper.PrintPasses, Save: d.SavePasses, Report: d.Paper.PrintEvent},
 		Paper: window.Paper{
 			Printer: d.Paper, Slip: d.Paper.Slip, Sheet: d.Paper.Sheet, Lookup: d.Paper.Lookup, Preview: d.Paper.Preview, Folder: d.Paper.Folder, SetFolder: d.Paper.SetFolder,
 			Slips:   window.Slips{Joint: d.Paper.JointSlip, Queue: d.Paper.QueueNumber, Referral: d.Paper.Referral, Lead: d.Paper.Lead},

@@ -1,5 +1,7 @@
 package app
 
+import "slices"
+
 // Role says what an operator may do.
 type Role string
 
@@ -29,6 +31,8 @@ type Operator struct {
 	Role   Role
 	Agency Agency
 	Key    []byte // Ed25519 public key, known to head office
+	Event  string // where the operator works now; "" at the branch
+	Tasks  []Task // those of an event pass; nil: whatever the role may do
 }
 
 // Author is who makes an entry. A record's author is who made it, not who was signed in when it
@@ -39,5 +43,13 @@ type Author struct {
 	Event    string
 }
 
-// Author is the operator as the author of entries, outside any event.
-func (o Operator) Author() Author { return Author{Operator: o.ID, Agency: o.Agency} }
+// Author is the operator as the author of entries, at the event where the operator works.
+func (o Operator) Author() Author {
+	return Author{Operator: o.ID, Agency: o.Agency, Event: o.Event}
+}
+
+// May says whether an operator's event pass includes a task. Who is here without a pass may do
+// whatever the role may; sending is everybody's.
+func (o Operator) May(t Task) bool {
+	return o.Tasks == nil || t == TaskSend || slices.Contains(o.Tasks, t)
+}

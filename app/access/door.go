@@ -83,6 +83,8 @@ type Store interface {
 	Authorship
 	Keys
 	Notes
+	EventBook
+	Passes
 }
 
 // Door is the way in.

@@ -65,7 +65,11 @@ func (d *Door) ChangePIN(ctx context.Context, s Session, old, next string) error
 	if _, err := d.try(ctx, s.Operator.ID, old); err != nil {
 		return err
 	}
-	slot, err := d.seal(s.Operator.ID, next, vault.Contents{Key: s.key, Signer: s.signer})
+	by, err := d.opener(ctx, s.Operator.ID, next)
+	if err != nil {
+		return err
+	}
+	slot, err := vault.SealSlot(s.Operator.ID, by, d.cost, vault.Contents{Key: s.key, Signer: s.signer})
 	if err != nil {
 		return err
 	}

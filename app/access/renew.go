@@ -1,6 +1,7 @@
 package access
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -47,6 +48,9 @@ func (d *Door) rekeying(ctx context.Context, s Session) (vault.Rekeying, error) 
 			return r, err
 		}
 	}
+	if r.Passes, err = d.renewPasses(ctx, r.Next); err != nil {
+		return r, err
+	}
 	to, err := d.store.RecoveryKey(ctx)
 	if err != nil || len(to) == 0 {
 		return r, err
@@ -57,7 +61,7 @@ func (d *Door) rekeying(ctx context.Context, s Session) (vault.Rekeying, error) 
 
 // renewed is what a slot opened to, with the data key of now. Who missed a change of keys and has no
 // renewal is told to ask a supervisor.
-func (d *Door) renewed(ctx context.Context, m vault.Member, pin string, c vault.Contents) (vault.Contents, error) {
+func (d *Door) renewed(ctx context.Context, m vault.Member, by vault.Opener, c vault.Contents) (vault.Contents, error) {
 	version, err := d.store.DataKey(ctx)
 	if err != nil {
 		return c, err
@@ -74,7 +78,7 @@ func (d *Door) renewed(ctx context.Context, m vault.Member, pin string, c vault.
 	}
 	c.Key.Forget()
 	c.Key = next
-	slot, err := d.seal(m.Operator.ID, pin, c)
+	slot, err := vault.SealSlot(m.Operator.ID, by, d.cost, c)
 	if err != nil {
 		return c, err
 	}
@@ -110,6 +114,9 @@ func (d *Door) RestoreOperator(ctx context.Context, by Session, operator, pin st
 	i := slices.IndexFunc(members, func(m vault.Member) bool { return m.Operator.ID == operator })
 	if i < 0 {
 		return app.Operator{}, app.Fail(app.AccessUnknown)
+	}
+	if _, err := d.store.PassOf(ctx, operator); app.CodeOf(err) != app.NotFound {
+		return app.Operator{}, cmp.Or(err, error(app.Fail(app.PassRestore))) // a new PIN would outlive the pass
 	}
 	old, err := d.named(members[i])
 	if err != nil {

@@ -50,6 +50,9 @@ func (d *Door) session(ctx context.Context, operator string, c vault.Contents) (
 	if s.Keys, err = d.store.Secrets(ctx); err != nil {
 		return Session{}, err
 	}
+	if err := d.onDuty(ctx, &s); err != nil {
+		return Session{}, err
+	}
 	s.Restricted, err = d.restricted(ctx)
 	return s, err
 }
@@ -83,11 +86,15 @@ func (d *Door) try(ctx context.Context, operator, pin string) (vault.Contents, e
 	if err != nil {
 		return vault.Contents{}, err
 	}
+	by, err := d.opener(ctx, operator, pin)
+	if err != nil {
+		return vault.Contents{}, err
+	}
 	wrong, err := d.count(ctx, operator)
 	if err != nil {
 		return vault.Contents{}, err
 	}
-	opened, err := m.Slot.Open(vault.Opener{PIN: pin, Machine: d.machine})
+	opened, err := m.Slot.Open(by)
 	switch {
 	case app.CodeOf(err) == app.VaultPINWrong && wrong >= Free:
 		return opened, waiting(wait(wrong))
@@ -96,7 +103,7 @@ func (d *Door) try(ctx context.Context, operator, pin string) (vault.Contents, e
 	case err != nil:
 		return opened, err
 	}
-	if opened, err = d.renewed(ctx, m, pin, opened); err != nil {
+	if opened, err = d.renewed(ctx, m, by, opened); err != nil {
 		return opened, err
 	}
 	return opened, d.store.PutAttempts(ctx, operator, 0, time.Time{})

@@ -11,7 +11,7 @@ var (
 	useCases = []string{
 		"app/counter", "app/sponsor", "app/issuing", "app/custody", "app/proof",
 		"app/checking", "app/access", "app/post",
-		"app/reporting",
+		"app/reporting", "app/event",
 	}
 	durable    = []string{"app/durable"} // whole files, for the edges that write some
 	uiTools    = []string{"ui/widgets", "ui/task", "ui/theme"}

@@ -70,7 +70,7 @@ func (d *Draft) Settle(id app.EntryID, outcome Comparison) { d.settle(id, outcom
 // draft with the reason, which is the error: registration.incomplete, registration.unreadable, or
 // why the age does not fit. Nothing typed is lost either way.
 func (c *Counter) Save(ctx context.Context, by app.Operator, d Draft) (app.Registration, error) {
-	if !mayRegister(by.Role) {
+	if !mayRegister(by.Role) || !by.May(app.TaskRegister) {
 		return app.Registration{}, app.Fail(app.NotAllowed)
 	}
 	i := c.Inspect(d.Form)
@@ -91,7 +91,7 @@ func (c *Counter) Save(ctx context.Context, by app.Operator, d Draft) (app.Regis
 	if body.Group, err = c.joined(ctx, d.With, i.Record.Plan); err != nil {
 		return app.Registration{}, err
 	}
-	r, err := c.store.Capture(ctx, by.Author(), d.ID, i.Record, body, judged(alike))
+	r, err := c.store.Capture(ctx, by.Author(), d.ID, madeAt(by, i.Record), body, judged(alike))
 	if err != nil {
 		return app.Registration{}, err
 	}

@@ -65,7 +65,7 @@ func New(store Keeping, verify func(*card.Scanned) card.Verdict, policy func() P
 
 // Hand records that a card reached a person. It is final when it returns.
 func (x *Custody) Hand(ctx context.Context, by app.Operator, f Form) (app.Handover, error) {
-	if !mayHand(by.Role) {
+	if !mayHand(by.Role) || !by.May(app.TaskHandover) {
 		return app.Handover{}, app.Fail(app.NotAllowed)
 	}
 	policy := x.policy()

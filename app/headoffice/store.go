@@ -85,6 +85,7 @@ type Pages interface {
 	Registrations(ctx context.Context, f books.Filter) ([]books.RegistrationRow, error)
 	Registration(ctx context.Context, id app.EntryID) (books.RegistrationRow, error)
 	Leads(ctx context.Context, limit int) ([]books.LeadRow, error)
+	Events(ctx context.Context, limit int) ([]books.EventRow, error)
 }
 
 // Sponsoring reads the sponsor programmes.

@@ -28,6 +28,7 @@ const (
 	TypEnrol      = "loket/enrol"
 	TypEnrolled   = "loket/enrolled"
 	TypToken      = "loket/token"
+	TypPass       = "loket/pass"
 )
 
 // Limits that bound memory before anything is trusted.

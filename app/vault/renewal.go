@@ -16,6 +16,7 @@ type Rekeying struct {
 	Next     *Key              // data key
 	Keys     Secrets           // with new device and issuing keys
 	Renewals map[string][]byte // the data key for each operator who stays, by ID
+	Passes   map[PassID][]byte // the data key as each unused event pass opens it
 	Recovery []byte            // the data key for head office's recovery; empty without its key
 }
 

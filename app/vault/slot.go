@@ -6,6 +6,7 @@ import (
 	"crypto/hkdf"
 	"crypto/rand"
 	"crypto/sha256"
+	"slices"
 
 	"golang.org/x/crypto/argon2"
 
@@ -66,10 +67,12 @@ type contentsWire struct {
 	Seed    []byte `cbor:"3,keyasint"`
 }
 
-// Opener is what opens a slot: the operator's PIN and this machine's secret.
+// Opener is what opens a slot: the operator's PIN and this machine's secret; for a volunteer also
+// what the event pass left here until it ends.
 type Opener struct {
 	PIN     string
 	Machine Machine
+	Unlock  []byte
 }
 
 // SealSlot locks the contents for an operator. It takes as long as the cost says: callers keep it
@@ -111,14 +114,14 @@ func (s Slot) Open(by Opener) (Contents, error) {
 	return decodeContents(plain)
 }
 
-// lock derives the slot's own key: HKDF(argon2id(PIN, salt) || machine secret).
+// lock derives the slot's own key: HKDF(argon2id(PIN, salt) || machine secret || unlock).
 func (s Slot) lock(by Opener) (a aead, bound []byte, err error) {
 	if len(by.Machine) < MachineSize {
 		return nil, nil, app.Fail(app.VaultMachineWrong)
 	}
 	stretched := argon2.IDKey([]byte(by.PIN), s.Salt, s.Time, s.Memory, 1, keySize)
 	defer clear(stretched)
-	secret, err := hkdf.Key(sha256.New, append(stretched[:keySize:keySize], by.Machine...), s.Salt, "loket/slot/1", keySize)
+	secret, err := hkdf.Key(sha256.New, slices.Concat(stretched, by.Machine, by.Unlock), s.Salt, "loket/slot/1", keySize)
 	if err != nil {
 		return nil, nil, app.Wrap("vault.Slot", app.Internal, err)
 	}

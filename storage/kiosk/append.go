@@ -39,6 +39,9 @@ func (t *tx) add(author app.Author, kind journal.Kind, scope app.Scope, subject 
 	if err := t.insert(e); err != nil {
 		return journal.Entry{}, err
 	}
+	if err := t.noteEvent(e); err != nil {
+		return journal.Entry{}, err
+	}
 	return e, t.insertPart(e.Seq, personal)
 }
 

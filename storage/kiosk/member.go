@@ -67,6 +67,9 @@ func (t *tx) removeMember(by app.Author, operator string) error {
 			return err
 		}
 	}
+	if err := t.dropPasses(operator); err != nil {
+		return err
+	}
 	if err := t.exec(`UPDATE meta SET rekey = 1`); err != nil {
 		return err
 	}

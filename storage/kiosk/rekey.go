@@ -59,6 +59,11 @@ func (s *Store) Rekey(ctx context.Context, by app.Author, r vault.Rekeying) erro
 		if err := t.putSecrets(r.Keys); err != nil {
 			return err
 		}
+		for id, slot := range r.Passes {
+			if err := t.exec(`UPDATE passes SET slot = ? WHERE id = ? AND slot IS NOT NULL`, slot, id[:]); err != nil {
+				return err
+			}
+		}
 		return t.entrust(old, r)
 	})
 	if err == nil {
@@ -152,6 +157,11 @@ var sealedColumns = []sealedColumn{
 		`SELECT 0, room, id, sealed FROM drafts WHERE 0 >= ? LIMIT max(?, 1000000)`,
 		`UPDATE drafts SET sealed = ? WHERE 0 = ? AND room = ? AND id = ?`,
 		func(_ int64, room, id string) vault.Cell { return cellOf("drafts", room, id) },
+	},
+	{
+		`SELECT 0, lower(hex(id)), event, text FROM passes WHERE 0 >= ? LIMIT max(?, 1000000)`,
+		`UPDATE passes SET text = ? WHERE 0 = ? AND lower(hex(id)) = ? AND event = ?`,
+		func(_ int64, id, _ string) vault.Cell { return cellOf("passes", "text", id) },
 	},
 }
 

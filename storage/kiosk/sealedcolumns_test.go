@@ -11,6 +11,7 @@ import (
 var openColumns = []string{
 	"attachments.hash", "attachments.receipt", "batches.identity", "batches.receipt", "batches.signed", "cards.hash",
 	"entries.bytes", "entries.head", "entries.scope", "feed_applied.hash", "handovers.hash", "meta.device",
+	"passes.id", "passes.slot", "passes.unlock", // the slot is made anew with the key that it holds
 	"operators.key", "operators.label", "operators.opening", "registrations.scope", "renewals.sealed", "scopes.scope",
 	"secrets.sealed", // written anew with the keys that they hold
 	"settings.value", "slots.slot",

@@ -37,6 +37,10 @@ var readers = map[journal.Kind]func(sealed.Item) app.Code{
 	journal.ConsentWithdrawn:      consentBody,
 	journal.LookupAsked:           asked,
 	journal.LookupCalled:          body[journal.CalledBackBody],
+	journal.EventOpened:           body[journal.EventBody],
+	journal.EventPassIssued:       body[journal.PassBody],
+	journal.EventJoined:           body[journal.JoinedBody],
+	journal.EventClosed:           body[journal.EventClosedBody],
 }
 
 func body[T any](it sealed.Item) app.Code {
@@ -83,6 +87,8 @@ var appliers = map[journal.Kind]func(*tx, journal.Entry) error{
 	journal.RegistrationCorrected: (*tx).amended,
 	journal.ConsentGiven:          (*tx).consented,
 	journal.ConsentWithdrawn:      (*tx).consented,
+	journal.EventOpened:           (*tx).opened,
+	journal.EventClosed:           (*tx).closedEvent,
 }
 
 // manyAppliers apply several neighbours of one kind and scope at once.
@@ -152,6 +158,9 @@ func (t *tx) applyEntries(h sealed.Header) error {
 			err = many(t, run)
 		} else if apply, ok := appliers[run[0].Kind]; ok {
 			err = apply(t, run[0])
+		}
+		if err == nil {
+			err = t.atEvent(run)
 		}
 		if err != nil {
 			return err

@@ -155,19 +155,22 @@ func (s *Shell) navItem(p Place) fyne.CanvasObject {
 	return container.NewStack(item, container.NewBorder(nil, nil, widgets.Sized(4, 0, mark), nil))
 }
 
-// drawPad shows the letter pad where there are fingers and no keyboard.
+// drawPad shows the pad where there are fingers and no keyboard.
 func (s *Shell) drawPad() {
-	if !s.letters || !s.options.Look.Touch {
-		put(s.parts.pad)
-		return
-	}
 	focused := func() fyne.Focusable { return s.window.Canvas().Focused() }
-	put(s.parts.pad, widgets.LettersBoard(widgets.Letters(s, focused, s.Say("ui.letters.space"))))
+	switch s.wantedPad() {
+	case widgets.PadLetters:
+		put(s.parts.pad, widgets.LettersBoard(widgets.Letters(s, focused, s.Say("ui.letters.space"))))
+	case widgets.PadDigits:
+		put(s.parts.pad, widgets.LettersBoard(widgets.Digits(s, focused)))
+	default:
+		put(s.parts.pad)
+	}
 }
 
 // ShowLetters shows the letter pad or takes it away; a button of the status bar does the same.
 func (s *Shell) ShowLetters(on bool) {
-	s.letters = on
+	s.pads.letters, s.pads.shut = on, !on
 	s.drawPad()
 	s.parts.root.Refresh()
 }

@@ -87,6 +87,7 @@ func (s *Shell) Key(ev *fyne.KeyEvent) bool {
 func (s *Shell) Rune(r rune) {
 	s.awake()
 	if r == 0 {
+		s.followPad()
 		s.reveal()
 		return
 	}

@@ -38,7 +38,7 @@ type Shell struct {
 	slim     bool     // navigation without words
 	itemHigh float32  // of the navigation, fitted to the window
 	noSide   bool
-	letters  bool // the letter pad is shown
+	pads     pads
 	status   Status
 	parts    parts
 	keys     keys
@@ -86,7 +86,7 @@ func (s *Shell) build() {
 // Gate shows the screen that stands before everything: sign-in. It signs out.
 func (s *Shell) Gate(gate Screen) {
 	s.leave()
-	s.gate, s.places, s.open = gate, nil, nil
+	s.gate, s.places, s.open, s.pads.touch = gate, nil, nil, false
 	s.status = Status{}
 	s.ClearBanner()
 	s.draw()
@@ -104,12 +104,14 @@ type Session struct {
 	Places []Place
 	Home   string
 	NoSide bool // volunteers: big buttons and no side bar
+	Touch  bool // pads for fingers come with the fields
 }
 
 // SignIn opens the places of who signed in and shows the first screen.
 func (s *Shell) SignIn(in Session) {
 	s.leave()
 	s.places, s.noSide, s.open = in.Places, in.NoSide, nil
+	s.pads.touch, s.pads.shut = in.Touch, false
 	s.Open(in.Home)
 }
 
@@ -160,6 +162,7 @@ func (s *Shell) Back() {
 
 func (s *Shell) leave() {
 	s.keys.sinkAll()
+	s.forgetPad()
 	if l, ok := s.Showing().(Leaver); ok {
 		l.Leave()
 	}

@@ -55,8 +55,9 @@ func (s *Shell) drawFoot() {
 	for _, sign := range []Sign{s.status.Lists, s.status.Battery} {
 		right = appendSign(right, sign)
 	}
-	if s.options.Look.Touch {
-		right = append(right, widgets.NewButton(s, widgets.Link, s.Say("ui.letters"), func() { s.ShowLetters(!s.letters) }))
+	if s.options.Look.Touch || s.pads.touch {
+		shown := func() bool { return s.pads.touch && !s.pads.shut || s.pads.letters && !s.pads.touch }
+		right = append(right, widgets.NewButton(s, widgets.Link, s.Say("ui.letters"), func() { s.ShowLetters(!shown()) }))
 	}
 	back := canvas.NewRectangle(theme.Color(theme.Surface))
 	line := widgets.Row(18, widgets.Stretch(widgets.Flow(18, left...)), widgets.Row(18, right...))

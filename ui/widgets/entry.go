@@ -17,6 +17,7 @@ type entry struct {
 	onKey   func(fyne.KeyName) bool // the field looks first
 	onFocus func(bool)
 	onEnter func()
+	digits  bool // a number is typed here
 	held    bool // a key of the letter pad has the focus for a moment
 }
 

@@ -12,6 +12,7 @@ type Tile struct {
 	Word    string
 	More    string // small, below: "7 menunggu"
 	Primary bool
+	Big     bool // fills much of the window: icon and word to match
 	Act     func()
 }
 
@@ -23,10 +24,15 @@ func NewTile(d Desk, t Tile) *Press {
 		face.Fill, face.Stroke, ink, quiet = theme.Teal, "", theme.OnTeal, theme.OnNav
 	}
 	face.Least = fyne.NewSize(0, 126*theme.Scale())
+	icon, word := float32(26), LargeStyle
+	if t.Big {
+		icon, word = 54, Style{Size: theme.Number, Weight: theme.Bold}
+		face.PadX, face.PadY = 26, 24
+	}
 	content := Column(2,
-		Row(0, NewIcon(t.Icon, ink, 26*theme.Scale())),
+		Row(0, NewIcon(t.Icon, ink, icon*theme.Scale())),
 		Gap(),
-		NewPara(LargeStyle.In(ink), t.Word),
+		NewPara(word.In(ink), t.Word),
 		NewPara(Quiet.In(quiet), t.More),
 	)
 	return NewPress(d, face, content, t.Act)

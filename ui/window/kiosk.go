@@ -6,12 +6,14 @@ package window
 import (
 	"context"
 	"image"
+	"time"
 
 	"loket/app"
 	"loket/app/access"
 	"loket/app/checking"
 	"loket/app/counter"
 	"loket/app/custody"
+	"loket/app/event"
 	"loket/app/issuing"
 	"loket/app/post"
 	"loket/app/reporting"
@@ -30,6 +32,7 @@ type Kiosk struct {
 	Checking *checking.Checking
 	Post     *post.Post
 	Sponsors Sponsors
+	Events   Events
 
 	// Camera takes a picture; nil where there is no camera.
 	Camera func(ctx context.Context) ([]byte, error)
@@ -55,6 +58,23 @@ func (p people) RemoveOperator(ctx context.Context, by access.Session, operator 
 	return p.remove(ctx, by, operator)
 }
 
+// Duty is working with an event pass.
+type Duty struct {
+	Join func(ctx context.Context, pass, name, pin string) (access.Session, error)
+	Left func() (left time.Duration, ok bool) // until the pass of who is signed in ends
+	End  func(ctx context.Context) error      // signs out whose pass has ended, for good
+}
+
+// Events are those away from the branch, and what a supervisor takes there and brings back.
+type Events struct {
+	*event.Events
+	Attend  func(ctx context.Context, event string) error // who is signed in works there
+	Prepare func(ctx context.Context, event string, n int) error
+	Print   func(ctx context.Context, event string) (file string, err error)
+	Save    func(ctx context.Context, event, dir string) (n int, err error)
+	Report  func(ctx context.Context, event, note string) (file string, err error)
+}
+
 // Life is signing in and out, and the turn of the post.
 type Life struct {
 	Begun      func() bool
@@ -64,6 +84,7 @@ type Life struct {
 	SignOut    func(ctx context.Context) error
 	Beat       func(ctx context.Context, atOnce bool) (news bool, err error)
 	SendNow    func(ctx context.Context) error
+	Duty       Duty
 }
 
 // Paper is printing.

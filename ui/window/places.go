@@ -37,6 +37,7 @@ const (
 	placeSettings = "settings"
 	placeReview   = "review"
 	placeComplete = "complete"
+	placeEvents   = "events"
 )
 
 // placeFor is a place with the task that it is for; "" is for everybody.
@@ -61,11 +62,12 @@ func (w *Window) places(s access.Session) shell.Session {
 		{access.Send, shell.Place{Name: placePost, Icon: "send", Word: "ui.nav.post", Screen: w.post()}},
 		{access.Figures, shell.Place{Name: placeReports, Icon: "report", Word: "ui.nav.reports", Screen: w.reports()}},
 		{"", shell.Place{Name: placeBenefits, Icon: "info", Word: "ui.nav.benefits", Screen: w.benefits()}},
+		{access.Events, shell.Place{Name: placeEvents, Icon: "calendar", Word: "ui.nav.events", Screen: w.events()}},
 		{"", shell.Place{Name: placeSettings, Icon: "settings", Word: "ui.nav.settings", Foot: true, Screen: w.settings()}},
 	}
 	all = append(all, w.recordPlaces()...)
 	w.restricted = s.Restricted
-	in := shell.Session{Home: placeHome, NoSide: s.Operator.Role == app.RoleVolunteer}
+	in := shell.Session{Home: placeHome, NoSide: s.Operator.Role == app.RoleVolunteer, Touch: !s.Until.IsZero()}
 	for _, a := range all {
 		if a.task == "" || s.Allow(a.task) == nil {
 			in.Places = append(in.Places, a.place)
@@ -81,6 +83,9 @@ func (w *Window) by() app.Operator { return w.kiosk.Life.Session().Operator }
 
 func (w *Window) home() shell.Screen {
 	k := w.kiosk
+	if !k.Life.Session().Until.IsZero() {
+		return w.eventHome()
+	}
 	return beranda.New(w.shell, w.shell, beranda.Uses{
 		Session: k.Life.Session, Clock: k.Clock, Figures: k.Counter.DayFigures, Drafts: k.Counter.Drafts,
 		Unchecked: k.Issuing.Unchecked, Parked: k.Custody.Parked, Stock: k.Issuing.Remaining, Post: k.Post.State,

@@ -26,8 +26,8 @@ func (w *Window) tell() {
 			return
 		}
 		w.shell.SetStatus(shell.Status{
-			Operator: s.Operator.Name + " · " + w.shell.Say("role."+string(s.Operator.Role)),
-			Light:    w.light(state), Line: w.line(state), Lists: w.listAge(state),
+			Operator: w.who(s), Battery: w.battery(),
+			Light: w.light(state), Line: w.line(state), Lists: w.listAge(state),
 			Printer: shell.Sign{State: widgets.Plain, Word: w.shell.Say("window.printer.folder")},
 		})
 		w.warn(state, s.Restricted)
@@ -76,11 +76,14 @@ func (w *Window) listAge(s post.State) shell.Sign {
 // warn shows what needs an act across every screen.
 func (w *Window) warn(s post.State, restricted bool) {
 	text := ""
+	state := widgets.Bad
 	switch {
 	case s.Recall != "":
 		text = w.shell.Say("window.warn.recall")
 	case restricted:
 		text = w.shell.Say(string(app.AccessRestricted))
+	default:
+		text, state = w.endsSoon(), widgets.Waiting
 	}
 	if text == w.warned {
 		return // drawn anew it would take the keyboard from its button
@@ -90,8 +93,12 @@ func (w *Window) warn(s post.State, restricted bool) {
 		w.shell.ClearBanner()
 		return
 	}
+	if state == widgets.Waiting {
+		w.shell.SetBanner(state, text)
+		return
+	}
 	send := widgets.Action{Word: w.shell.Say("window.warn.open"), Act: func() { w.shell.Open(placePost) }}
-	w.shell.SetBanner(widgets.Bad, text, send)
+	w.shell.SetBanner(state, text, send)
 }
 
 // clock is a time of day, with the day where that is another one.

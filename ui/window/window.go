@@ -51,6 +51,7 @@ type Window struct {
 	office     string   // as it was shown last
 	warned     string   // what the banner says
 	told       app.Code // the last trouble of the post that the log was told of
+	ending     bool     // the pass of who is signed in has ended
 }
 
 // New builds the window's content. Show it and run the app.
@@ -66,12 +67,15 @@ func New(a fyne.App, native fyne.Window, k Kiosk, o Options) *Window {
 	w.owner = task.NewOwner(nil)
 	w.gate = masuk.New(w.shell, w.shell, masuk.Door{
 		Begun: k.Life.Begun, People: k.Door.People, SignIn: k.Life.SignIn, FirstStart: k.Life.FirstStart, Signed: w.signed,
+		ShowPass: k.Door.ShowPass, Join: k.Life.Duty.Join,
 	}, masuk.Options{
 		Office: w.officeName, PracticePIN: k.About.PracticePIN, SetLang: w.setLang, ChooseFile: w.chooseFile,
+		Touch: w.shell.SetTouch, Clock: k.Clock,
 	})
 	w.shell.Gate(w.gate)
 	native.SetCloseIntercept(w.close)
 	task.Every(w.owner, beatEvery, w.beat)
+	task.Every(w.owner, beatEvery, w.duty)
 	return w
 }
 

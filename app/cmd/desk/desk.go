@@ -16,6 +16,7 @@ import (
 	"loket/app/checking"
 	"loket/app/counter"
 	"loket/app/custody"
+	"loket/app/event"
 	"loket/app/issuing"
 	"loket/app/office"
 	"loket/app/post"
@@ -51,11 +52,13 @@ type Desk struct {
 	Custody  *custody.Custody
 	Checking *checking.Checking
 	Post     *post.Post
+	Events   *event.Events
 	Paper    *Paper
 	Reports  *reporting.Reporting
 
 	mu      sync.RWMutex
 	session access.Session
+	began   began // when the session did
 	office  sealed.Settings
 	roots   office.Roots
 }
@@ -87,6 +90,7 @@ func Open(ctx context.Context, dir string, o Options) (*Desk, error) {
 	d.Checking = checking.New(store, d.pinned, d.hosts, o.Clock)
 	d.Custody = custody.New(store, d.Checking.Verify, d.handoverPolicy)
 	d.Post = post.New(store, carrierOf(dir), o.Clock)
+	d.Events = event.New(store, known, d.closed)
 	d.Paper = newPaper(d, o.PrintDir)
 	d.Reports = newReporting(d)
 	if err := d.Reload(ctx); err != nil {
@@ -210,6 +214,9 @@ func (d *Desk) FirstStart(ctx context.Context, token sealed.Token, name, pin str
 }
 
 func (d *Desk) begin(ctx context.Context, s access.Session) error {
+	if err := d.onDuty(ctx, s); err != nil {
+		return err
+	}
 	d.setSession(s)
 	if err := d.Counter.Open(ctx); err != nil && !oneRecord(err) {
 		return err
@@ -259,10 +266,13 @@ func (d *Desk) sponsorRules() sponsor.Rules {
 }
 
 // closed is why only sending is open: head office has called this kiosk back, or it has not connected
-// for too long.
+// for too long, or the event of who is signed in is over.
 func (d *Desk) closed() error {
-	if d.Session().Restricted {
+	switch s := d.Session(); {
+	case s.Restricted:
 		return app.Fail(app.AccessRestricted)
+	case d.over(s):
+		return app.Fail(app.AccessEventOver)
 	}
 	return nil
 }

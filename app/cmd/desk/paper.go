@@ -79,7 +79,12 @@ func (p *Paper) Slip(ctx context.Context, r app.Registration) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return p.roll(ctx, r.Number.String(), document.RegistrationSlip(s))
+	p.atEvent(ctx, r.ID, &s)
+	file, err := p.roll(ctx, r.Number.String(), document.RegistrationSlip(s))
+	if err != nil {
+		return "", err
+	}
+	return file, p.desk.Store.NoteSlip(ctx, r.ID)
 }
 
 func (p *Paper) submit(ctx context.Context, job spool.Job) (string, error) {

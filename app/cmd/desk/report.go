@@ -21,7 +21,7 @@ import (
 )
 
 func (d *Desk) reportPolicy() reporting.Policy {
-	return reporting.Policy{Place: d.Settings().BranchName, Closed: d.closed()}
+	return reporting.Policy{Place: d.Settings().BranchName, Event: d.eventName, Closed: d.closed()}
 }
 
 func newReporting(d *Desk) *reporting.Reporting {

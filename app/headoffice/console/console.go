@@ -23,6 +23,12 @@ type Desk interface {
 	Sponsoring
 	Covering
 	Leads(ctx context.Context, limit int) ([]books.LeadRow, error)
+	Afield
+}
+
+// Afield fills the page of events away from the branches.
+type Afield interface {
+	Events(ctx context.Context, limit int) ([]books.EventRow, error)
 }
 
 // Reading fills the pages.
@@ -108,6 +114,7 @@ func (c *Console) Handler() http.Handler {
 	mux.HandleFunc("POST /console/signout", c.in(c.signOut))
 	mux.HandleFunc("GET /console/{$}", c.in(c.home))
 	mux.HandleFunc("GET /console/kiosks", c.in(c.kiosks))
+	mux.HandleFunc("GET /console/events", c.in(c.events))
 	mux.HandleFunc("POST /console/kiosks", c.in(c.invite))
 	mux.HandleFunc("POST /console/kiosks/revoke", c.in(c.revoke))
 	mux.HandleFunc("GET /console/registrations", c.in(c.registrations))

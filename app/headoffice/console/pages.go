@@ -32,7 +32,7 @@ type page struct {
 // pages are the templates by language and name, each with the layout.
 type pages map[words.Lang]map[string]*template.Template
 
-var pageNames = []string{"signin", "home", "kiosks", "token", "registrations", "registration", "batches", "leads", "programmes", "programme", "check", "coverage", "lookups", "lookup", "wrong"}
+var pageNames = []string{"signin", "home", "kiosks", "token", "registrations", "registration", "batches", "leads", "programmes", "programme", "check", "coverage", "lookups", "lookup", "events", "wrong"}
 
 func parsePages() (pages, error) {
 	all := pages{}
@@ -69,6 +69,7 @@ func functions(lang words.Lang) template.FuncMap {
 		"today":    func(t time.Time) string { return longDate(lang, t.In(books.Zone)) },
 		"isoday":   func(t time.Time) string { return app.DateOf(t.In(books.Zone)).ISO() },
 		"count":    func(n int) string { return app.GroupThousands(strconv.Itoa(n)) },
+		"partner":  func(p string) string { return partnerName(lang, p) },
 		"ago":      func(now, t time.Time) string { return ago(lang, now, t) },
 		"hideNIK":  hideNIK,
 		"finding":  func(a app.LookupAnswer) string { return finding(lang, a) },

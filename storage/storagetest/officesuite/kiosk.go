@@ -35,6 +35,7 @@ type Kiosk struct {
 	previous sealed.Identity
 	counts   map[app.Scope]uint64
 	waiting  []sealed.Item
+	Event    string // at which entries are made; "" at the branch
 }
 
 // NewKiosk makes a kiosk with fresh keys.
@@ -80,7 +81,7 @@ func (k *Kiosk) add(t testing.TB, kind journal.Kind, subject journal.Subject, bo
 	k.seq++
 	e := journal.Entry{
 		V: journal.Version, Kiosk: k.Chain.Kiosk, Incarnation: k.Chain.Incarnation, Seq: k.seq, At: k.At.UnixMilli() + int64(k.seq),
-		Boot: 1, Operator: "dl", Agency: "insurer", Scope: k.Scope, Kind: kind, Subject: subject, Body: packed,
+		Boot: 1, Operator: "dl", Agency: "insurer", Event: k.Event, Scope: k.Scope, Kind: kind, Subject: subject, Body: packed,
 	}
 	if part != nil {
 		hash := part.Hash()

@@ -49,6 +49,7 @@ func Office(t *testing.T, open OpenOffice) {
 		"an operator's signature is proven":           attested,
 		"a reviewed registration is decided":          reviewed,
 		"a kiosk's keys change and its story goes on": rekeyed,
+		"an event is counted on each kiosk":           eventCounted,
 		"a number that was not lent is not given out": notLent,
 		"a programme's list is registered":            programmeRegistered,
 		"two payers of one person are shown":          paidTwice,

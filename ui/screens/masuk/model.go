@@ -16,6 +16,7 @@ const (
 	Waiting Stage = iota // the names are being read
 	Names                // pick who you are, and give the PIN
 	First                // this kiosk begins: enrolment
+	ByPass               // an event pass is shown
 )
 
 // Model is the state of the sign-in screen.
@@ -27,6 +28,7 @@ type Model struct {
 	Err    error        // what is wrong, to be shown where it happened
 	Wait   int          // seconds until the next try
 	Start  Start
+	Pass   Pass
 }
 
 // Start is what a first start asks.
@@ -72,6 +74,12 @@ func (m *Model) Choose(id string) {
 
 // Back unpicks the name; false when there is nothing to step back from.
 func (m *Model) Back() bool {
+	if m.Stage == ByPass {
+		if !m.Busy {
+			m.passBack()
+		}
+		return true
+	}
 	if m.Stage != Names || m.Busy || m.Chosen.ID == "" || len(m.People) == 1 {
 		return false
 	}

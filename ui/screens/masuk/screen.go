@@ -22,7 +22,10 @@ type Door struct {
 	People     func(ctx context.Context) ([]app.Operator, error)
 	SignIn     func(ctx context.Context, operator, pin string) (access.Session, error)
 	FirstStart func(ctx context.Context, token sealed.Token, name, pin string) (access.Session, error)
-	Signed     func(access.Session) // opens the screens of who signed in; on the window's goroutine
+	// ShowPass judges an event pass and Join lets in with it; nil where there are none.
+	ShowPass func(ctx context.Context, pass string) (app.Event, error)
+	Join     func(ctx context.Context, pass, name, pin string) (access.Session, error)
+	Signed   func(access.Session) // opens the screens of who signed in; on the window's goroutine
 }
 
 // Options are what the screen is told about the window around it.
@@ -32,6 +35,9 @@ type Options struct {
 	SetLang     func(words.Lang)
 	// ChooseFile lets a person choose a file and gives its content; nil where there is none.
 	ChooseFile func(done func(content []byte, err error))
+	// Touch brings pads for fingers to the fields, or takes them away; may be nil.
+	Touch func(on bool)
+	Clock app.Clock // nil is the computer's
 }
 
 // Screen is the sign-in screen.
@@ -86,7 +92,8 @@ func (s *Screen) Leave() {
 	s.stopTicking()
 	s.owner.Leave()
 	s.model.Busy = false
-	s.model.Start = Start{}
+	s.model.Start, s.model.Pass = Start{}, Pass{}
+	s.touch(false)
 }
 
 // Back unpicks the name at Esc.
@@ -95,13 +102,28 @@ func (s *Screen) Back() bool {
 		return false
 	}
 	s.stopTicking()
+	s.touch(s.model.Stage == ByPass && s.model.Pass.Good)
 	s.show()
 	return true
 }
 
-// Scan takes an enrolment code from a scanner. Quick fingers are no scanner: what does not begin as
+// back is Esc for fingers.
+func (s *Screen) back() { s.Back() }
+
+func (s *Screen) now() time.Time {
+	if s.options.Clock != nil {
+		return s.options.Clock.Now()
+	}
+	return app.SystemClock{}.Now()
+}
+
+// Scan takes an enrolment code or an event pass from a scanner. Quick fingers are no scanner: what does not begin as
 // such a code stays where it was typed.
 func (s *Screen) Scan(text string) bool {
+	if s.door.ShowPass != nil && s.model.Stage != First && LooksLikePass(text) {
+		s.takePass(text)
+		return true
+	}
 	if s.model.Stage != First || s.model.Busy || !LooksLikeCode(text) {
 		return false
 	}

@@ -19,6 +19,8 @@ type view struct {
 	names []*widgets.Press
 	pin   *widgets.PIN
 	start map[string]*widgets.Field
+	code  *widgets.Field // of an event pass
+	name  *widgets.Field // of who shows it
 }
 
 func newView(s *Screen) *view { return &view{s: s, start: map[string]*widgets.Field{}} }
@@ -32,6 +34,8 @@ func (v *view) render(m Model) fyne.CanvasObject {
 		content = v.people(m)
 	case First:
 		content = v.first(m)
+	case ByPass:
+		content = v.byPass(m)
 	case Waiting:
 	}
 	room := container.NewVScroll(widgets.Pad(32, 24, widgets.Column(0, widgets.Gap(), content, widgets.Gap())))
@@ -95,6 +99,9 @@ func (v *view) people(m Model) fyne.CanvasObject {
 	if m.Err != nil && m.Chosen.ID == "" {
 		list = append(list, widgets.Banner(v.s.window, widgets.Bad, words.Error(v.s.window.Lang(), m.Err)))
 	}
+	if v.s.door.ShowPass != nil {
+		list = append(list, v.passWay())
+	}
 	return widgets.Shares(28, []float32{1, 1.05}, widgets.Column(10, list...), v.door(m))
 }
 
@@ -149,6 +156,8 @@ func (v *view) focus(m Model) {
 	case m.Busy:
 	case m.Stage == First:
 		v.focusStart(m.Start)
+	case m.Stage == ByPass:
+		v.focusPass(m)
 	case v.pin != nil:
 		v.pin.Focus()
 	case len(v.names) > 0:

@@ -183,3 +183,12 @@ func scrolls(o fyne.CanvasObject) (found []*container.Scroll) {
 	}
 	return found
 }
+
+// Alone shows a screen as volunteers see theirs: without a side bar, for fingers.
+func (b *Bench) Alone(name string, screen shell.Screen) {
+	b.Shell.SignIn(shell.Session{Places: []shell.Place{{Name: name, Screen: screen}}, Home: name, NoSide: true, Touch: true})
+	b.Shell.SetStatus(shell.Status{
+		Operator: "Sri Wahyuni · " + b.Shell.Say("role.volunteer") + " · Bazar UMKM Manggar",
+		Light:    shell.Sign{State: widgets.Waiting, Word: "14"}, Battery: shell.Sign{Word: b.Shell.Say("window.battery", "n", 72)},
+	})
+}
