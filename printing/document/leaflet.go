@@ -108,10 +108,12 @@ func (b *box) sign(name string, x, y, side float64) {
 	}
 }
 
+const signTint drawing.Colour = 0xD3E4E7
+
+// Sides of the pictograms, in mm.
 const (
-	signTint  drawing.Colour = 0xD3E4E7
-	topicSign                = 12.0
-	pointSign                = 7.0
+	topicSign = 12.0
+	pointSign = 7.0
 )
 
 // topic writes a topic and tells how high its box is.
