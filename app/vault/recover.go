@@ -2,7 +2,6 @@ package vault
 
 import (
 	"crypto/ecdh"
-	"crypto/hpke"
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/binary"
@@ -79,47 +78,15 @@ func AnswerRecovery(recovery []byte, r RecoveryRequest) ([]byte, error) {
 		return nil, err
 	}
 	defer key.Forget()
-	pub, err := ecdh.X25519().NewPublicKey(r.To)
-	if err != nil {
-		return nil, app.Wrap("vault.AnswerRecovery", app.VaultRecoveryRequest, err)
-	}
-	recipient, err := hpke.NewDHKEMPublicKey(pub)
-	if err != nil {
-		return nil, app.Wrap("vault.AnswerRecovery", app.VaultRecoveryRequest, err)
-	}
-	plain, err := key.encode()
-	if err != nil {
-		return nil, err
-	}
-	defer clear(plain)
-	b, err := hpke.Seal(recipient, hpke.HKDFSHA256(), hpke.ChaCha20Poly1305(), answerInfo(r.Chain), plain)
-	return b, app.Wrap("vault.AnswerRecovery", app.VaultRecoveryRequest, err)
+	b, err := entrust(r.To, answerInfo(r.Chain), key)
+	return b, unlessKnown(app.VaultRecoveryRequest, "vault.AnswerRecovery", err)
 }
 
 // OpenRecoveryAnswer opens head office's answer with the request's private key. An answer to another
 // request is vault.recovery_answer.
 func OpenRecoveryAnswer(private []byte, chain app.Chain, answer []byte) (*Key, error) {
-	wrong := func(err error) (*Key, error) {
-		return nil, &app.Error{Code: app.VaultRecoveryAnswer, Op: "vault.OpenRecoveryAnswer", Err: err}
-	}
-	priv, err := ecdh.X25519().NewPrivateKey(private)
-	if err != nil {
-		return wrong(err)
-	}
-	key, err := hpke.NewDHKEMPrivateKey(priv)
-	if err != nil {
-		return wrong(err)
-	}
-	plain, err := hpke.Open(key, hpke.HKDFSHA256(), hpke.ChaCha20Poly1305(), answerInfo(chain), answer)
-	if err != nil {
-		return wrong(err)
-	}
-	defer clear(plain)
-	var w recoveryWire
-	if err := cose.Unmarshal(plain, &w); err != nil {
-		return wrong(err)
-	}
-	return keyFrom(w.Version, w.Secret)
+	key, err := entrusted(private, answerInfo(chain), answer)
+	return key, unlessKnown(app.VaultRecoveryAnswer, "vault.OpenRecoveryAnswer", err)
 }
 
-func answerInfo(chain app.Chain) []byte { return []byte("loket/recovered/1 " + chain.String()) }
+func answerInfo(chain app.Chain) string { return "loket/recovered/1 " + chain.String() }

@@ -4,7 +4,6 @@ import (
 	"crypto/ecdh"
 	"crypto/ed25519"
 	"crypto/hkdf"
-	"crypto/hpke"
 	"crypto/sha256"
 
 	"loket/app"
@@ -41,49 +40,24 @@ func OpeningOf(signer ed25519.PrivateKey) ([]byte, error) {
 	return key.PublicKey().Bytes(), nil
 }
 
-// SealRenewal seals a new data key to an operator who stays, who is not here to type a PIN. HPKE:
-// X25519, HKDF-SHA256, ChaCha20-Poly1305; the operator is bound in.
+// SealRenewal seals a new data key to an operator who stays, who is not here to type a PIN. The
+// operator is bound in.
 func SealRenewal(to []byte, operator string, k *Key) ([]byte, error) {
-	pub, err := ecdh.X25519().NewPublicKey(to)
-	if err != nil {
-		return nil, app.Wrap("vault.SealRenewal", app.VaultSlotBroken, err)
-	}
-	recipient, err := hpke.NewDHKEMPublicKey(pub)
-	if err != nil {
-		return nil, app.Wrap("vault.SealRenewal", app.VaultSlotBroken, err)
-	}
-	plain, err := k.encode()
-	if err != nil {
-		return nil, err
-	}
-	defer clear(plain)
-	b, err := hpke.Seal(recipient, hpke.HKDFSHA256(), hpke.ChaCha20Poly1305(), renewalInfo(operator), plain)
-	return b, app.Wrap("vault.SealRenewal", app.VaultSlotBroken, err)
+	b, err := entrust(to, renewalInfo(operator), k)
+	return b, unlessKnown(app.VaultSlotBroken, "vault.SealRenewal", err)
 }
 
 // OpenRenewal opens what SealRenewal made, with the operator's signing key from the own slot.
 func OpenRenewal(signer ed25519.PrivateKey, operator string, sealed []byte) (*Key, error) {
-	priv, err := opening(signer)
+	private, err := opening(signer)
 	if err != nil {
 		return nil, err
 	}
-	key, err := hpke.NewDHKEMPrivateKey(priv)
-	if err != nil {
-		return nil, app.Wrap("vault.OpenRenewal", app.VaultSlotBroken, err)
-	}
-	plain, err := hpke.Open(key, hpke.HKDFSHA256(), hpke.ChaCha20Poly1305(), renewalInfo(operator), sealed)
-	if err != nil {
-		return nil, app.Wrap("vault.OpenRenewal", app.VaultSlotBroken, err)
-	}
-	defer clear(plain)
-	var w recoveryWire
-	if err := cose.Unmarshal(plain, &w); err != nil {
-		return nil, app.Fail(app.VaultSlotBroken)
-	}
-	return keyFrom(w.Version, w.Secret)
+	key, err := entrusted(private.Bytes(), renewalInfo(operator), sealed)
+	return key, unlessKnown(app.VaultSlotBroken, "vault.OpenRenewal", err)
 }
 
-func renewalInfo(operator string) []byte { return []byte("loket/renewal/1 " + operator) }
+func renewalInfo(operator string) string { return "loket/renewal/1 " + operator }
 
 // VersionOf is the version of the data key under which a value is sealed.
 func VersionOf(sealed []byte) uint32 {
