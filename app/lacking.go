@@ -81,3 +81,10 @@ func (r Record) Lacks() (lacks Lacking) {
 func (r Record) HasEvidence(kinds ...string) bool {
 	return slices.ContainsFunc(r.Evidence, func(e Evidence) bool { return slices.Contains(kinds, e.Kind) })
 }
+
+// LacksOfList says whether a list left open what is asked of everybody at the handover, often the only
+// meeting: whom to tell, how to reach the person, the mother's name.
+func (r Record) LacksOfList() bool {
+	return r.Source == SourceList &&
+		(r.Family == (FamilyContact{}) || r.Reach.Phone == "" && !r.Reach.NoPhone || r.Person.MotherName == "")
+}

@@ -98,6 +98,15 @@ func (x *Records) amendable(ctx context.Context, by app.Operator, id app.EntryID
 	if !mayRegister(by.Role) || !by.May(app.TaskRegister) {
 		return app.Registration{}, app.Fail(app.NotAllowed)
 	}
+	r, err := x.standing(ctx, id)
+	if err == nil && by.Role == app.RoleVolunteer {
+		err = x.own(ctx, by, r)
+	}
+	return r, err
+}
+
+// standing opens a registration that was neither taken back nor refused, while this kiosk may work.
+func (x *Records) standing(ctx context.Context, id app.EntryID) (app.Registration, error) {
 	if closed := x.counter.rules().Closed; closed != nil {
 		return app.Registration{}, closed
 	}
@@ -111,10 +120,23 @@ func (x *Records) amendable(ctx context.Context, by app.Operator, id app.EntryID
 	case app.Rejected:
 		return r, app.Fail(app.RecordRefused)
 	}
-	if by.Role == app.RoleVolunteer {
-		return r, x.own(ctx, by, r)
-	}
 	return r, nil
+}
+
+// completable is amendable for filling in what is empty. Who hands cards over fills in what a list did
+// not have: it is often the only meeting.
+func (x *Records) completable(ctx context.Context, by app.Operator, id app.EntryID) (app.Registration, error) {
+	if by.Role != app.RoleDistribution {
+		return x.amendable(ctx, by, id)
+	}
+	if !by.May(app.TaskHandover) {
+		return app.Registration{}, app.Fail(app.NotAllowed)
+	}
+	r, err := x.standing(ctx, id)
+	if err == nil && r.Record.Source != app.SourceList {
+		err = app.Fail(app.NotAllowed)
+	}
+	return r, err
 }
 
 // own refuses a registration that a volunteer did not make, or made at another event.

@@ -17,7 +17,7 @@ var evidenceKinds = []string{
 // Complete fills in what was empty when somebody was registered (stage 2), and adds evidence. Next is
 // the whole record as it is to stand. Changing what was answered is a correction: record.not_empty.
 func (x *Records) Complete(ctx context.Context, by app.Operator, from app.Registration, next app.Record) (app.Registration, error) {
-	r, err := x.amendable(ctx, by, from.ID)
+	r, err := x.completable(ctx, by, from.ID)
 	if err != nil {
 		return r, err
 	}

@@ -79,11 +79,19 @@ func Differences(before, after app.Record) (changed, filled []Field) {
 			changed = append(changed, field)
 		}
 	}
-	if before.Reach.NoPhone != after.Reach.NoPhone && !slices.Contains(changed, scheme.FieldPhone) {
-		changed = append(changed, scheme.FieldPhone) // "has no phone" was an answer, too
+	switch { // "has none" is an answer, too
+	case before.Reach.NoPhone == after.Reach.NoPhone:
+	case !before.Reach.NoPhone && before.Reach.Phone == "":
+		filled = append(filled, scheme.FieldPhone)
+	case !slices.Contains(changed, scheme.FieldPhone):
+		changed = append(changed, scheme.FieldPhone)
 		filled = slices.DeleteFunc(filled, func(f Field) bool { return f == scheme.FieldPhone })
 	}
-	if before.Family.None != after.Family.None {
+	switch {
+	case before.Family.None == after.Family.None:
+	case before.Family == (app.FamilyContact{}):
+		filled = append(filled, scheme.FieldFamilyContact)
+	default:
 		changed = append(changed, scheme.FieldFamilyContact)
 	}
 	slices.Sort(changed)

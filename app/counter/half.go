@@ -64,7 +64,11 @@ func FormOf(r app.Record) Form {
 // Begin opens a registration for completing or correcting: as it stands, or with what was typed and not
 // saved before. What was typed upon a record that somebody has changed meanwhile is not mixed with it.
 func (x *Records) Begin(ctx context.Context, by app.Operator, id app.EntryID, correcting bool) (Half, error) {
-	r, err := x.amendable(ctx, by, id)
+	open := x.completable
+	if correcting {
+		open = x.amendable
+	}
+	r, err := open(ctx, by, id)
 	if err != nil {
 		return Half{}, err
 	}

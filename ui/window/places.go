@@ -182,7 +182,7 @@ func (w *Window) handover() shell.Screen {
 			return k.Custody.Hand(ctx, w.by(), form)
 		},
 		Park: k.Custody.Park, Parked: k.Custody.Parked, Drop: k.Custody.Drop, Trusted: w.trusted,
-	}, serah.Options{Clock: k.Clock, ChooseFile: w.chooseFile})
+	}, serah.Options{Clock: k.Clock, ChooseFile: w.chooseFile, Complete: w.completeInHand})
 	return w.hand
 }
 

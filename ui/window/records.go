@@ -16,7 +16,7 @@ import (
 // Beranda and from a person's page.
 func (w *Window) recordPlaces() []placeFor {
 	return []placeFor{
-		{access.Register, shell.Place{Name: placeComplete, Icon: "file", Word: "ui.nav.complete", Hidden: true, Screen: w.completing()}},
+		{access.Handover, shell.Place{Name: placeComplete, Icon: "file", Word: "ui.nav.complete", Hidden: true, Screen: w.completing()}},
 		{access.Review, shell.Place{Name: placeReview, Icon: "people", Word: "ui.nav.review", Hidden: true, Screen: w.review()}},
 	}
 }
@@ -61,15 +61,22 @@ func (w *Window) completing() shell.Screen {
 			return k.Records.Finish(ctx, w.by(), h)
 		},
 	}, lengkapi.Options{
-		ChooseFile: w.chooseFile, Shoot: k.Camera, Done: func(app.EntryID) { w.shell.Open(placeFind) },
+		ChooseFile: w.chooseFile, Shoot: k.Camera, Done: func(app.EntryID) { w.shell.Open(w.cameFrom) },
 	})
 	return w.stage2
 }
 
 // amend opens a registration in stage 2, from a person's page.
 func (w *Window) amend(id app.EntryID, correcting bool) {
+	w.cameFrom = placeFind
 	w.shell.Open(placeComplete)
 	w.stage2.Visit(id, correcting)
+}
+
+// completeInHand opens the record of a card that is being handed over, and goes back to it.
+func (w *Window) completeInHand(id app.EntryID) {
+	w.amend(id, false)
+	w.cameFrom = placeHandover
 }
 
 // acts is what who is signed in may do about a registration from a person's page.

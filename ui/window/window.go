@@ -46,6 +46,7 @@ type Window struct {
 	restricted bool           // head office's authority has run out: only sending is open
 	hand       *serah.Screen
 	stage2     *lengkapi.Screen
+	cameFrom   string // place to which stage 2 goes back
 	family     *cari.Family
 	beating    bool
 	office     string   // as it was shown last

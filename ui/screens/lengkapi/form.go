@@ -1,6 +1,7 @@
 package lengkapi
 
 import (
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -16,6 +17,7 @@ import (
 // wide are the fields that take the whole width.
 var wide = map[counter.Field]bool{
 	scheme.FieldName: true, scheme.FieldAddress: true, scheme.FieldMarital: true, scheme.FieldVillage: true, traits: true,
+	counter.FamilyName: true, counter.FamilyRelation: true, absent: true,
 }
 
 // form is the fields, two beside each other where they are short and there is room.
@@ -56,6 +58,10 @@ func (v *view) field(p *Page, f counter.Field) fyne.CanvasObject {
 		return v.village(p)
 	case traits:
 		return v.traits(p)
+	case counter.FamilyRelation:
+		return v.choice(p, f, "relation.", "spouse", "child", "parent", "sibling", "other")
+	case absent:
+		return v.absent(p)
 	}
 	field := widgets.NewField(v.s.window, v.label(f))
 	field.SetText(p.Text(f))
@@ -135,6 +141,40 @@ func (v *view) traits(p *Page) fyne.CanvasObject {
 		has := strings.Join(on, " ")
 		p.Half.Form.Record.Traits = app.Traits{Disabled: strings.Contains(has, "disabled"), FemaleHead: strings.Contains(has, "head")}
 		p.changed(traits)
+		v.s.keep()
+	}
+	return chips
+}
+
+// absent says that there is no phone, or no family: then nobody asks again.
+func (v *view) absent(p *Page) fyne.CanvasObject {
+	from := p.Half.From.Record
+	var options []widgets.Option
+	if noPhone(from) {
+		options = append(options, widgets.Option{Value: "phone", Word: v.say("ui.complete.absent.phone")})
+	}
+	if noFamily(from) {
+		options = append(options, widgets.Option{Value: "family", Word: v.say("ui.complete.absent.family")})
+	}
+	chips := widgets.NewChips(v.s.window, v.say("ui.complete.absent"), options...)
+	r := &p.Half.Form.Record
+	var on []string
+	if r.Reach.NoPhone && noPhone(from) {
+		on = append(on, "phone")
+	}
+	if r.Family.None && noFamily(from) {
+		on = append(on, "family")
+	}
+	chips.Set(on...)
+	chips.OnChanged = func(on []string) {
+		r := &p.Half.Form.Record
+		if noPhone(from) {
+			r.Reach.NoPhone = slices.Contains(on, "phone")
+		}
+		if noFamily(from) {
+			r.Family.None = slices.Contains(on, "family")
+		}
+		p.changed(absent)
 		v.s.keep()
 	}
 	return chips

@@ -39,6 +39,7 @@ const (
 	bankAccount counter.Field = "bank_account"
 	bankHolder  counter.Field = "bank_holder"
 	traits      counter.Field = "traits"
+	absent      counter.Field = "absent" // no phone, no family: answers, too
 )
 
 // completed are the fields that stage 2 fills in, as far as they are empty.
@@ -46,6 +47,13 @@ var completed = []struct {
 	field counter.Field
 	empty func(app.Record) bool
 }{
+	{counter.FamilyName, noFamily},
+	{counter.FamilyRelation, noFamily},
+	{counter.FamilyPhone, noFamily},
+	{scheme.FieldPhone, noPhone},
+	{absent, func(r app.Record) bool { return noFamily(r) || noPhone(r) }},
+	{scheme.FieldMotherName, func(r app.Record) bool { return r.Person.MotherName == "" }},
+	{scheme.FieldAddress, func(r app.Record) bool { return r.Address.Street == "" }},
 	{scheme.FieldBirthPlace, func(r app.Record) bool { return r.Person.BirthPlace == "" }},
 	{scheme.FieldFamilyCard, func(r app.Record) bool { return r.Person.FamilyCard == "" }},
 	{scheme.FieldMarital, func(r app.Record) bool { return r.Person.Marital == "" }},
@@ -60,6 +68,11 @@ var completed = []struct {
 	{bankHolder, lacksBank},
 	{traits, func(r app.Record) bool { return r.Traits == app.Traits{} }},
 }
+
+// noFamily and noPhone are what lists leave open; at the counter both were answered.
+func noFamily(r app.Record) bool { return r.Family == (app.FamilyContact{}) }
+
+func noPhone(r app.Record) bool { return r.Reach.Phone == "" && !r.Reach.NoPhone }
 
 func lacksBank(r app.Record) bool { return r.Lacks().Has(app.LacksBank) }
 
@@ -157,6 +170,8 @@ func (p *Page) Choose(f counter.Field, value string) {
 		r.Person.Sex = app.Sex(value)
 	case scheme.FieldVillage:
 		r.Address.Village = value
+	case counter.FamilyRelation:
+		r.Family.Relation = value
 	}
 	p.changed(f)
 }
@@ -171,6 +186,8 @@ func (p *Page) Chosen(f counter.Field) string {
 		return string(r.Person.Sex)
 	case scheme.FieldVillage:
 		return r.Address.Village
+	case counter.FamilyRelation:
+		return r.Family.Relation
 	}
 	return ""
 }

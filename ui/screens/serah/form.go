@@ -34,6 +34,9 @@ func (v *view) who() []fyne.CanvasObject {
 	for _, code := range m.Held.Warnings {
 		parts = append(parts, widgets.NewNote(widgets.Waiting, v.say(string(code))))
 	}
+	if o := v.lacking(); o != nil {
+		parts = append(parts, o)
+	}
 	v.receiver = widgets.NewChoice(v.s.window, v.say("ui.hand.receiver"),
 		v.option(app.ReceiverHolder), v.option(app.ReceiverFamily), v.option(app.ReceiverProxy)).Required()
 	v.receiver.SetValue(string(m.Form.Receiver))
@@ -228,4 +231,19 @@ func (v *view) before(h app.Handover) fyne.CanvasObject {
 	when := widgets.Moment(v.s.window, h.At, v.s.options.Clock.Now())
 	return widgets.Panel(v.say("ui.hand.before"), widgets.NewPara(widgets.Strong, who),
 		widgets.NewPara(widgets.Quiet, fmt.Sprintf("%s · %s", when, v.evidenceOf(h))))
+}
+
+// lacking asks to complete now what a list left open: the handover is often the only meeting. It holds
+// nothing up.
+func (v *view) lacking() fyne.CanvasObject {
+	r := v.s.model.Card.Registration
+	if v.s.options.Complete == nil || !r.Record.LacksOfList() {
+		return nil
+	}
+	open := widgets.NewButton(v.s.window, widgets.Secondary, v.say("ui.hand.complete"), func() {
+		v.s.keepNow()
+		v.s.options.Complete(r.ID)
+	}).WithIcon("file")
+	open.Allow(!v.s.model.Busy)
+	return widgets.Column(6, widgets.NewNote(widgets.Waiting, v.say("ui.hand.lacking")), widgets.Row(0, open, widgets.Gap()))
 }

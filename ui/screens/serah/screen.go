@@ -39,6 +39,8 @@ type Options struct {
 	Clock app.Clock
 	// ChooseFile lets a person choose a picture and gives its content; nil where there is none.
 	ChooseFile func(done func(content []byte, err error))
+	// Complete opens the record of a person whose list left something open; nil where nobody may.
+	Complete func(id app.EntryID)
 }
 
 // doneStays is how long the sign of a finished handover is shown.

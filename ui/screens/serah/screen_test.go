@@ -363,3 +363,18 @@ func TestSerialsAsPeopleTypeThem(t *testing.T) {
 		}
 	}
 }
+
+func TestWhatAListLeftOpenIsAskedAtTheHandover(t *testing.T) {
+	d := newDesk(2)
+	d.cards[0].Registration.Record.Source = app.SourceList
+	d.cards[0].Registration.ID = app.EntryID{Chain: app.Chain{Kiosk: 417, Incarnation: 1}, Seq: 12}
+	b, s := start(t, d)
+	var opened app.EntryID
+	s.options.Complete = func(id app.EntryID) { opened = id }
+	scanned(t, b, s, 98410)
+	b.Tab("Lengkapi")
+	b.Press(fyne.KeySpace)
+	if opened != d.cards[0].Registration.ID {
+		t.Error("the record was not opened")
+	}
+}
