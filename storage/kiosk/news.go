@@ -44,13 +44,14 @@ func (s *Store) ApplyDecisions(ctx context.Context, f sealed.Frame, hash [32]byt
 }
 
 // decide takes one decision in. What was taken back here stays so: a decision that was on its way then
-// did not know of it, and head office hears of the withdrawal with the next post.
+// did not know of it, and head office hears of the withdrawal with the next post. Only where cover had
+// begun, head office says so in answer, and the registration stands again.
 func (t *tx) decide(d journal.DecisionBody) (changed int64, err error) {
 	switch d.Outcome {
 	case journal.OutcomeAccepted:
-		return t.change(`UPDATE registrations SET state = CASE state WHEN 'withdrawn' THEN state ELSE ?2 END, reason = '',
+		return t.change(`UPDATE registrations SET state = CASE WHEN state = 'withdrawn' AND ?5 <> ?6 THEN state ELSE ?2 END, reason = '',
 			member = CASE ?3 WHEN '' THEN member ELSE ?3 END, decided_at = ?4 WHERE seq = ?1`,
-			d.Seq, app.Accepted, d.Member, d.At)
+			d.Seq, app.Accepted, d.Member, d.At, d.Reason, app.RecordCovered)
 	case journal.OutcomeDuplicate:
 		return t.refuse(d, app.Duplicate)
 	case journal.OutcomeRejected:

@@ -8,6 +8,7 @@ import (
 	"loket/app"
 	"loket/app/counter"
 	"loket/app/event"
+	"loket/app/office/books"
 	"loket/app/sponsor"
 )
 
@@ -109,6 +110,26 @@ func TestAPassLetsDoItsTasksAndNothingElse(t *testing.T) {
 		if err := do(by); err != nil {
 			t.Errorf("%s is within the tasks: %v", name, err)
 		}
+	}
+}
+
+// Cover that has begun is ended by nobody at the counter, who may not have heard of it: the registration
+// stands again, and says why nothing was taken back.
+func TestAWithdrawalThatCameTooLateIsUndone(t *testing.T) {
+	k := enrolled(t)
+	r := k.registered(t)
+	k.exchange(t)
+	_, err := headOffice.Office.BeginCover(t.Context(), []app.EntryID{r.ID}, books.Today(officeTime.Now()), "test")
+	must(t, err)
+	r, err = k.Records.Withdraw(t.Context(), k.s.Operator, r.ID, counter.Why{Reason: "asked"})
+	must(t, err)
+	if r.State != app.Withdrawn {
+		t.Fatal(r.State)
+	}
+	k.exchange(t)
+	k.exchange(t)
+	if r = k.again(t, r.ID); r.State != app.Accepted || r.Cover != app.CoverBegun {
+		t.Errorf("%s, cover %s", r.State, r.Cover)
 	}
 }
 
