@@ -5,6 +5,7 @@ const (
 	SponsorNameMissing   Code = "sponsor.name_missing"
 	SponsorPayerMissing  Code = "sponsor.payer_missing" // whose money: an agency, firm or donor, by name
 	SponsorDecreeMissing Code = "sponsor.decree_missing"
+	SponsorTextLong      Code = "sponsor.text_long"
 	SponsorLevelUnknown  Code = "sponsor.level_unknown"
 	SponsorRegionUnknown Code = "sponsor.region_unknown"
 	SponsorAmountBad     Code = "sponsor.amount_impossible" // budget or target

@@ -95,7 +95,7 @@ func mayReview(role app.Role) bool { return role == app.RoleSupervisor }
 // amendable opens a registration for a change by an operator: officers and supervisors any, volunteers
 // their own of this event; nobody one that was taken back or refused.
 func (x *Records) amendable(ctx context.Context, by app.Operator, id app.EntryID) (app.Registration, error) {
-	if !mayRegister(by.Role) || !by.May(app.TaskRegister) {
+	if !mayRegister(by) {
 		return app.Registration{}, app.Fail(app.NotAllowed)
 	}
 	r, err := x.standing(ctx, id)

@@ -70,7 +70,7 @@ func (d *Draft) Settle(id app.EntryID, outcome Comparison) { d.settle(id, outcom
 // draft with the reason, which is the error: registration.incomplete, registration.unreadable, or
 // why the age does not fit. Nothing typed is lost either way.
 func (c *Counter) Save(ctx context.Context, by app.Operator, d Draft) (app.Registration, error) {
-	if !mayRegister(by.Role) || !by.May(app.TaskRegister) {
+	if !mayRegister(by) {
 		return app.Registration{}, app.Fail(app.NotAllowed)
 	}
 	i := c.Inspect(d.Form)
@@ -127,8 +127,10 @@ func judged(alike []Likeness) map[app.EntryID]string {
 	return outcomes
 }
 
-func mayRegister(role app.Role) bool {
-	return role == app.RoleOfficer || role == app.RoleVolunteer || role == app.RoleSupervisor
+// mayRegister asks the role, and the event pass of who is here with one.
+func mayRegister(by app.Operator) bool {
+	role := by.Role == app.RoleOfficer || by.Role == app.RoleVolunteer || by.Role == app.RoleSupervisor
+	return role && by.May(app.TaskRegister)
 }
 
 // AddAttachment keeps a signature or picture, encrypted, and gives how a record names it.

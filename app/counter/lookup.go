@@ -134,9 +134,12 @@ func (f *Families) CallBack(ctx context.Context, by app.Operator, id app.EntryID
 	return f.store.CallBack(ctx, by.Author(), id, how, how != "unreached")
 }
 
-// may refuses who is not signed in, and everybody on a kiosk that is called back. Any role may ask.
+// mayAsk refuses who is not signed in, or here with an event pass without the task. Any role may ask.
+func mayAsk(by app.Operator) bool { return by.ID != "" && by.May(app.TaskAsk) }
+
+// may refuses who may not ask, and everybody on a kiosk that is called back.
 func (f *Families) may(by app.Operator) error {
-	if by.ID == "" {
+	if !mayAsk(by) {
 		return app.Fail(app.NotAllowed)
 	}
 	return f.counter.rules().Closed
@@ -147,7 +150,7 @@ const mostLookups = 200
 
 // List is the newest questions, those first whose family is to be told.
 func (f *Families) List(ctx context.Context, by app.Operator) ([]app.Lookup, error) {
-	if by.ID == "" {
+	if !mayAsk(by) {
 		return nil, app.Fail(app.NotAllowed)
 	}
 	return f.store.Lookups(ctx, mostLookups)

@@ -70,7 +70,7 @@ func names(lines []string) (cleaned []string) {
 }
 
 func (c *Counter) mayRecord(by app.Operator) error {
-	if !mayRegister(by.Role) {
+	if !mayRegister(by) {
 		return app.Fail(app.NotAllowed)
 	}
 	return c.rules().Closed

@@ -3,9 +3,9 @@ package event
 import (
 	"context"
 	"strconv"
-	"strings"
 
 	"loket/app"
+	"loket/app/identity"
 	"loket/app/journal"
 )
 
@@ -78,7 +78,7 @@ func (x *Events) Close(ctx context.Context, by app.Operator, id string, s Sticks
 	if err := x.may(by); err != nil {
 		return Page{}, err
 	}
-	note = strings.Join(strings.Fields(note), " ")
+	note = identity.CleanSpaces(note)
 	if err := s.problem(note); err != nil {
 		return Page{}, err
 	}

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"loket/app"
+	"loket/app/identity"
 	"loket/app/journal"
 	"loket/app/vault"
 )
@@ -87,7 +88,7 @@ func (f Form) Problem(now time.Time) (field string, err error) {
 	return "", nil
 }
 
-func blank(text string) bool { return strings.TrimSpace(text) == "" }
+func blank(text string) bool { return identity.CleanSpaces(text) == "" }
 
 // tasks are those chosen that an event may have, each once and in order.
 func (f Form) tasks() []app.Task {
@@ -95,7 +96,7 @@ func (f Form) tasks() []app.Task {
 }
 
 func (f Form) event() app.Event {
-	clean := func(text string) string { return strings.Join(strings.Fields(text), " ") }
+	clean := identity.CleanSpaces
 	e := app.Event{
 		ID: app.EventIDOf(f.Code), Name: clean(f.Name), Village: f.Village, Address: clean(f.Address), Partner: clean(f.Partner),
 		From: f.From.Truncate(time.Second), Until: f.Until.Truncate(time.Second), PickUp: clean(f.PickUp), Tasks: f.tasks(),

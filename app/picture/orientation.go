@@ -23,9 +23,10 @@ func fromPhone(content []byte) bool {
 }
 
 // segments walks through the head of a JPEG: which way up the camera was held, and whether the picture
-// comes in waves. What cannot be read there says nothing.
+// comes in waves. Where the head is not in order, a decoder may still find its way through: it is taken
+// for one that comes in waves, which needs the most memory.
 func segments(content []byte) (orientation int, progressive bool) {
-	orientation = upright
+	orientation, progressive = upright, true
 	for at := 2; at+4 <= len(content) && content[at] == 0xFF; {
 		marker := content[at+1]
 		length := int(binary.BigEndian.Uint16(content[at+2:]))
@@ -34,8 +35,8 @@ func segments(content []byte) (orientation int, progressive bool) {
 		}
 		body := content[at+4 : at+2+length]
 		switch marker {
-		case 0xC2:
-			progressive = true
+		case 0xC0, 0xC1:
+			progressive = false
 		case 0xE1:
 			if exif, ok := bytes.CutPrefix(body, []byte("Exif\x00\x00")); ok {
 				orientation = orientationOf(exif)

@@ -163,6 +163,12 @@ func head(w, h uint32, depth byte) []byte {
 	return binary.BigEndian.AppendUint32(b, crc32.ChecksumIEEE(b[12:]))
 }
 
+// frame is the head of a JPEG of 64 megapixels; marker is what follows the first 0xFF.
+func frame(marker ...byte) []byte {
+	b := append([]byte{0xFF, 0xD8, 0xFF}, marker...)
+	return append(b, 0, 17, 8, 8000>>8, 8000&0xFF, 8000>>8, 8000&0xFF, 3, 1, 0x11, 0, 2, 0x11, 0, 3, 0x11, 0, 0xFF, 0xDA, 0, 2)
+}
+
 func TestWhatIsRefused(t *testing.T) {
 	plain := jpegOf(t, scene(40, 20))
 	for name, c := range map[string]struct {
@@ -176,6 +182,9 @@ func TestWhatIsRefused(t *testing.T) {
 		"100 megapixels":       {head(10_000, 10_000, 8), app.PictureTooLarge},
 		"more than a number":   {head(1<<31-1, 1<<31-1, 8), app.PictureNone},
 		"too deep for memory":  {head(8200, 8200, 16), app.PictureTooLarge},
+		"a bomb in waves":      {frame(0xC2), app.PictureTooLarge},
+		"a bomb out of order":  {frame(0xFF, 0xC2), app.PictureTooLarge},
+		"a bomb behind rubble": {frame(0x00, 0x01, 0xFF, 0xC2), app.PictureTooLarge},
 		"no height":            {head(100, 0, 8), app.PictureNone},
 		"17 MB":                {make([]byte, MostBytes+1), app.PictureTooBig},
 	} {

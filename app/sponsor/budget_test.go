@@ -2,6 +2,7 @@ package sponsor_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -119,6 +120,7 @@ func TestAProgrammeIsRefusedWithTheFirstThingWrong(t *testing.T) {
 		app.SponsorPayerMissing:  func(p *sponsor.Programme) { p.Payer = app.PayerFamily },
 		app.SponsorDecreeMissing: func(p *sponsor.Programme) { p.DecreeDay = app.Date{Year: 2026, Month: 2, Day: 30} },
 		app.SponsorLevelUnknown:  func(p *sponsor.Programme) { p.Level = 4 },
+		app.SponsorTextLong:      func(p *sponsor.Programme) { p.Release = strings.Repeat("syarat ", 60) },
 		app.SponsorRegionUnknown: func(p *sponsor.Programme) { p.Region = "99.99" },
 		app.SponsorAmountBad:     func(p *sponsor.Programme) { p.Budget = -1 },
 		app.MonthsImpossible:     func(p *sponsor.Programme) { p.Months = 0 },

@@ -4,9 +4,10 @@ import (
 	"context"
 	"crypto/rand"
 	"iter"
-	"strings"
+	"slices"
 
 	"loket/app"
+	"loket/app/identity"
 	"loket/app/region"
 	"loket/app/scheme"
 )
@@ -109,7 +110,7 @@ func newScope() app.Scope {
 
 func tidied(p Programme) Programme {
 	for _, text := range []*string{&p.Name, &p.PayerName, &p.Decree, &p.Region, &p.Release} {
-		*text = strings.Join(strings.Fields(*text), " ")
+		*text = identity.CleanSpaces(*text)
 	}
 	return p
 }
@@ -118,6 +119,14 @@ func tidied(p Programme) Programme {
 const mostBudget app.Rupiah = 1e15
 
 const mostPeople = 10_000_000
+
+// mostText is how many bytes each text of a programme may have: head office sets longer ones aside, and
+// with the programme everybody who is registered in it.
+const mostText = 400
+
+func long(p Programme) bool {
+	return slices.ContainsFunc([]string{p.Name, p.PayerName, p.Decree, p.Region, p.Release}, func(s string) bool { return len(s) > mostText })
+}
 
 // Check says what is wrong with a programme: the first thing, with a code of sponsor.* or scheme.*.
 func (s *Sponsor) Check(p Programme) error {
@@ -129,6 +138,8 @@ func (s *Sponsor) Check(p Programme) error {
 		return app.Fail(app.SponsorPayerMissing)
 	case p.Decree == "" || !p.DecreeDay.Valid():
 		return app.Fail(app.SponsorDecreeMissing)
+	case long(p):
+		return app.Fail(app.SponsorTextLong, "most", mostText)
 	case p.Level < 1 || p.Level > 3:
 		return app.Fail(app.SponsorLevelUnknown)
 	case p.Budget < 0 || p.Budget > mostBudget || p.Target < 0 || p.Target > mostPeople:

@@ -32,6 +32,9 @@ func (t *tx) add(author app.Author, kind journal.Kind, scope app.Scope, subject 
 	if err != nil {
 		return journal.Entry{}, err
 	}
+	if err := bounded(encoded, personal); err != nil {
+		return journal.Entry{}, err
+	}
 	if personal != nil {
 		hash := personal.Hash()
 		e.Personal = hash[:]
@@ -43,6 +46,21 @@ func (t *tx) add(author app.Author, kind journal.Kind, scope app.Scope, subject 
 		return journal.Entry{}, err
 	}
 	return e, t.insertPart(e.Seq, personal)
+}
+
+// mostEntry is what body and personal part of an entry may weigh together. A batch that holds one far
+// larger would be refused by head office, and everything behind it would stay here for ever.
+const mostEntry = 128 << 10
+
+func bounded(body []byte, part *journal.Part) error {
+	size := len(body)
+	if part != nil {
+		size += len(part.Body)
+	}
+	if size > mostEntry {
+		return app.Fail(app.JournalTooLong, "is", size>>10, "most", mostEntry>>10)
+	}
+	return nil
 }
 
 func partOf(v any) (*journal.Part, error) {

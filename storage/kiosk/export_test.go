@@ -36,3 +36,10 @@ func (s *Store) Numbered(ctx context.Context, id app.EntryID, counter uint32) er
 		return t.exec(`UPDATE registrations SET counter = ? WHERE seq = ?`, counter, id.Seq)
 	})
 }
+
+// SpoilPass is what a bad disk does to a pass.
+func (s *Store) SpoilPass(ctx context.Context, id vault.PassID) error {
+	return s.write(ctx, "kiosk.SpoilPass", func(t *tx) error {
+		return t.exec(`UPDATE passes SET text = zeroblob(60) WHERE id = ?`, id[:])
+	})
+}

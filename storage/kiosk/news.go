@@ -43,11 +43,15 @@ func (s *Store) ApplyDecisions(ctx context.Context, f sealed.Frame, hash [32]byt
 	})
 }
 
+// decide takes one decision in. What was taken back here stays so: a decision that was on its way then
+// did not know of it, and head office hears of the withdrawal with the next post. Only where cover had
+// begun, head office says so in answer, and the registration stands again.
 func (t *tx) decide(d journal.DecisionBody) (changed int64, err error) {
 	switch d.Outcome {
 	case journal.OutcomeAccepted:
-		return t.change(`UPDATE registrations SET state = ?2, reason = '', member = CASE ?3 WHEN '' THEN member ELSE ?3 END, decided_at = ?4 WHERE seq = ?1`,
-			d.Seq, app.Accepted, d.Member, d.At)
+		return t.change(`UPDATE registrations SET state = CASE WHEN state = 'withdrawn' AND ?5 <> ?6 THEN state ELSE ?2 END, reason = '',
+			member = CASE ?3 WHEN '' THEN member ELSE ?3 END, decided_at = ?4 WHERE seq = ?1`,
+			d.Seq, app.Accepted, d.Member, d.At, d.Reason, app.RecordCovered)
 	case journal.OutcomeDuplicate:
 		return t.refuse(d, app.Duplicate)
 	case journal.OutcomeRejected:
@@ -61,7 +65,7 @@ func (t *tx) decide(d journal.DecisionBody) (changed int64, err error) {
 }
 
 func (t *tx) refuse(d journal.DecisionBody, state app.RegistrationState) (int64, error) {
-	return t.change(`UPDATE registrations SET state = ?, reason = ?, decided_at = ? WHERE seq = ?`, state, d.Reason, d.At, d.Seq)
+	return t.change(`UPDATE registrations SET state = ?, reason = ?, decided_at = ? WHERE seq = ? AND state <> 'withdrawn'`, state, d.Reason, d.At, d.Seq)
 }
 
 func (t *tx) cover(d journal.DecisionBody, cover app.Cover) (int64, error) {

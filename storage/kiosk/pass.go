@@ -126,7 +126,8 @@ func (t *tx) dropPasses(operator string) error {
 	return t.exec(`UPDATE passes SET slot = NULL WHERE issued IN (SELECT seq FROM entries WHERE operator = ? AND kind = ?)`, operator, journal.EventPassIssued)
 }
 
-// UnusedPasses are the texts of the passes that can still be used. The vault must be open.
+// UnusedPasses are the texts of the passes that can still be used. One that the disk has spoiled is
+// left out: it must not keep the keys from being changed. The vault must be open.
 func (s *Store) UnusedPasses(ctx context.Context) (map[vault.PassID]string, error) {
 	rows, err := s.r.rows(ctx, `SELECT id, text FROM passes WHERE slot IS NOT NULL`)
 	if err != nil {
@@ -139,6 +140,9 @@ func (s *Store) UnusedPasses(ctx context.Context) (map[vault.PassID]string, erro
 			return none{}, cmp.Or(err, error(app.Fail(app.StorageDamaged)))
 		}
 		text, err := s.unseal("passes", "text", passRow(vault.PassID(id)), sealed)
+		if spoiled(err) {
+			return none{}, nil
+		}
 		texts[vault.PassID(id)] = string(text)
 		return none{}, err
 	})

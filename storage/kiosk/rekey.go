@@ -37,7 +37,8 @@ func (s *Store) Rekey(ctx context.Context, by app.Author, r vault.Rekeying) erro
 	if err != nil {
 		return err
 	}
-	err = s.write(ctx, "kiosk.Rekey", func(t *tx) error {
+	return s.write(ctx, "kiosk.Rekey", func(t *tx) error {
+		t.then = func() { s.changeKey(r.Next) }
 		if t.key, err = r.Next.Sealer(); err != nil {
 			return err
 		}
@@ -66,13 +67,10 @@ func (s *Store) Rekey(ctx context.Context, by app.Author, r vault.Rekeying) erro
 		}
 		return t.entrust(old, r)
 	})
-	if err == nil {
-		s.changeKey(r.Next)
-	}
-	return err
 }
 
-// changeKey opens the vault with the next key; who is reading with the old one may end.
+// changeKey opens the vault with the next key; who is reading with the old one may end. It happens
+// before the next write may begin, which would seal with a key that nothing keeps.
 func (s *Store) changeKey(next *vault.Key) {
 	s.mu.Lock()
 	defer s.mu.Unlock()

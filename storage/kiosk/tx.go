@@ -19,6 +19,7 @@ type tx struct {
 	at   state
 	want []string      // statements to prepare when the connection is free again
 	key  *vault.Sealer // the data key for the length of the transaction
+	then func()        // what holds once it is committed, before anybody else may write; may be nil
 }
 
 // write runs one business operation: entries, personal parts and changed tables together, or
@@ -38,6 +39,9 @@ func (s *Store) write(ctx context.Context, op string, do func(*tx) error) error 
 		return failed(op, both(undo(sqlTx, err), s.load(context.WithoutCancel(ctx))))
 	}
 	s.move(t.at)
+	if t.then != nil {
+		t.then()
+	}
 	for _, query := range t.want {
 		if _, err := s.w.prepared(ctx, query); err != nil {
 			break // it is only slower without

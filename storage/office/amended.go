@@ -236,7 +236,8 @@ func (t *tx) reviewed(e journal.Entry) error {
 }
 
 // withdrawn takes a registration back: its cards are void, its NIK is free, its number stays with the
-// person.
+// person. Where cover has begun only head office ends it: a counter that had not heard of it is told, and
+// people here see what was asked.
 func (t *tx) withdrawn(e journal.Entry) error {
 	var b journal.WithdrawnBody
 	if err := e.Into(&b); err != nil {
@@ -248,6 +249,12 @@ func (t *tx) withdrawn(e journal.Entry) error {
 	}
 	if err := t.noted(r, e, b.Reason); err != nil {
 		return err
+	}
+	if r.state == app.Accepted && r.cover == app.CoverBegun {
+		if err := t.quarantine(e.ID(), app.RecordCovered); err != nil {
+			return err
+		}
+		return t.note(r, journal.DecisionBody{Outcome: journal.OutcomeAccepted, Member: string(r.member), Reason: string(app.RecordCovered)}, "")
 	}
 	if err := t.must("UPDATE registrations SET state = $4, reason = '' WHERE kiosk = $1 AND incarnation = $2 AND seq = $3",
 		r.id.Kiosk, r.id.Incarnation, r.id.Seq, string(app.Withdrawn)); err != nil {

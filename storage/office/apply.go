@@ -1,6 +1,9 @@
 package office
 
 import (
+	"bytes"
+	"unicode/utf8"
+
 	"loket/app"
 	"loket/app/journal"
 	"loket/app/sealed"
@@ -101,6 +104,7 @@ var manyAppliers = map[journal.Kind]func(*tx, []journal.Entry) error{
 // before its predecessor and turns out to continue another story stays unapplied, and the alarm
 // tells people.
 func (t *tx) applyInOrder(chain app.Chain) error {
+	foreign := false
 	for {
 		l, err := t.linkOf(chain)
 		if err != nil {
@@ -110,7 +114,7 @@ func (t *tx) applyInOrder(chain app.Chain) error {
 		if err != nil || !found {
 			return err
 		}
-		if !l.continuedBy(h) {
+		if foreign || !l.continuedBy(h) {
 			return t.must(`INSERT INTO clone_alarms (kiosk, incarnation, number, identity, raw, at)
 				SELECT kiosk, incarnation, number, identity, raw, received_at FROM batches WHERE kiosk = $1 AND incarnation = $2 AND number = $3
 				ON CONFLICT (kiosk, incarnation, number, identity) DO NOTHING`, chain.Kiosk, chain.Incarnation, h.Number)
@@ -118,7 +122,18 @@ func (t *tx) applyInOrder(chain app.Chain) error {
 		if err := t.applyBatch(h, identity); err != nil {
 			return err
 		}
+		if foreign, err = t.changedKeys(h); err != nil {
+			return err
+		}
 	}
+}
+
+// changedKeys says whether a batch brought new keys of its kiosk. What was stored before it was proven
+// by the old key, which signs for nothing that comes after: whoever holds it made another story.
+func (t *tx) changedKeys(h sealed.Header) (changed bool, err error) {
+	var through uint64
+	return t.get("SELECT through FROM former_keys WHERE kiosk = $1 AND incarnation = $2 AND through >= $3 AND through <= $4 LIMIT 1",
+		[]any{h.Chain.Kiosk, h.Chain.Incarnation, h.First, h.Last}, &through)
 }
 
 // batchHeader reads back what of a stored batch's signed header decides its place.
@@ -212,5 +227,8 @@ func (t *tx) addOperator(e journal.Entry) error {
 // removeOperator takes an operator off the list; the key stays with what it signed. The subject is
 // the operator.
 func (t *tx) removeOperator(e journal.Entry) error {
+	if !utf8.Valid(e.Subject) || bytes.IndexByte(e.Subject, 0) >= 0 {
+		return t.quarantine(e.ID(), app.OfficeBodyBad)
+	}
 	return t.must("UPDATE operators SET removed_at = $4 WHERE kiosk = $1 AND incarnation = $2 AND operator = $3", e.Kiosk, e.Incarnation, string(e.Subject), e.At)
 }

@@ -228,6 +228,9 @@ func judge(it sealed.Item) app.Code {
 	if !e.Kind.Known() {
 		return app.OfficeKindUnknown
 	}
+	if !storable(e) {
+		return app.OfficeBodyBad
+	}
 	if read, ok := readers[e.Kind]; ok {
 		return read(it)
 	}

@@ -11,8 +11,9 @@ import (
 
 // led judges a lead: without its personal part nobody can call the employer.
 func led(it sealed.Item) app.Code {
-	if code := body[journal.LeadBody](it); code != "" {
-		return code
+	var b journal.LeadBody
+	if it.Entry.Into(&b) != nil || b.Workers < 1 || b.Workers > maxTermPeople {
+		return app.OfficeBodyBad
 	}
 	if it.Part == nil {
 		return app.OfficePartMissing

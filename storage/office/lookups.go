@@ -76,11 +76,11 @@ func (t *tx) certain(q app.Question) (a app.LookupAnswer, ok bool, err error) {
 		return a, false, err
 	}
 	if q.NIK != "" && q.Name != "" {
-		p, err := t.partOf(found[0])
+		now, err := t.recordOf(found[0])
 		if err != nil {
 			return a, false, err
 		}
-		if identity.FoldName(p.Name) != identity.FoldName(q.Name) {
+		if identity.FoldName(now.Person.Name) != identity.FoldName(q.Name) {
 			return a, false, nil // the NIK of one, the name of another
 		}
 	}

@@ -170,7 +170,7 @@ func (t *tx) tellDecisions() error {
 
 // subjectOf reads the seq of an entry on the same chain: eight bytes, the highest first.
 func subjectOf(e journal.Entry) (app.EntryID, bool) {
-	if len(e.Subject) != 8 {
+	if len(e.Subject) != 8 || e.Subject[0] > 0x7f { // above what the books can number
 		return app.EntryID{}, false
 	}
 	return app.EntryID{Chain: e.ID().Chain, Seq: binary.BigEndian.Uint64(e.Subject)}, true

@@ -33,8 +33,8 @@ func (d *Desk) Beat(ctx context.Context, atOnce bool) (news bool, err error) {
 		err = errors.Join(err, d.Counter.Refresh(ctx, id))
 	}
 	fresh, refreshed := d.Door.Refresh(ctx, s)
-	if refreshed == nil && d.Session().Operator.ID == s.Operator.ID {
-		d.setSession(fresh)
+	if refreshed == nil {
+		d.restrict(s.Operator.ID, fresh.Restricted)
 	}
 	return true, errors.Join(err, refreshed)
 }

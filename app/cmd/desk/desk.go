@@ -56,6 +56,8 @@ type Desk struct {
 	Paper    *Paper
 	Reports  *reporting.Reporting
 
+	renewing sync.Mutex // one change of keys at a time: the next one begins with what it made
+
 	mu      sync.RWMutex
 	session access.Session
 	began   began // when the session did
@@ -183,6 +185,16 @@ func (d *Desk) setSession(s access.Session) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.session = s
+}
+
+// restrict notes whether only sending is open to who is signed in. Nothing else of the session is
+// touched: its keys or its event may have changed since somebody looked.
+func (d *Desk) restrict(operator string, restricted bool) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.session.Operator.ID == operator {
+		d.session.Restricted = restricted
+	}
 }
 
 // SignIn opens the vault and gets the use cases ready for the operator.

@@ -21,6 +21,8 @@ func (d *Desk) RemoveOperator(ctx context.Context, by access.Session, operator s
 // renew changes the keys when somebody left: by the supervisor's word, or by head office's while
 // nobody was signed in. It also goes on with what the last change left to do.
 func (d *Desk) renew(ctx context.Context) error {
+	d.renewing.Lock()
+	defer d.renewing.Unlock()
 	s := d.Session()
 	if s.Operator.ID == "" {
 		return nil

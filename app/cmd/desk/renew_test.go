@@ -76,3 +76,27 @@ func wantCode(t *testing.T, err error, want app.Code) {
 		t.Errorf("%q, want %q (%v)", got, want, err)
 	}
 }
+
+// After a change of keys head office gives back the key of now.
+func TestHeadOfficeOpensAKioskWhoseKeysHaveChanged(t *testing.T) {
+	k := enrolled(t)
+	r := k.registered(t)
+	must(t, k.RemoveOperator(t.Context(), k.s, k.works(t, app.RoleOfficer).ID))
+	k.s = k.Session()
+	later := k.registered(t)
+	k.exchange(t)
+	must(t, k.SignOut(t.Context()))
+	request, err := k.Door.AskRecovery(t.Context())
+	must(t, err)
+	key, err := headoffice.ReadKey(filepath.Join(headOfficeDir, "keys", "recovery.key"))
+	must(t, err)
+	answer, err := headOffice.Office.Recover(t.Context(), request, key, "admin", "rina")
+	must(t, err)
+	_, err = k.Recover(t.Context(), answer, "SITI AMINAH", "73640219")
+	must(t, err)
+	for _, was := range []app.Registration{r, later} {
+		if now := k.again(t, was.ID); now.Record.Person.NIK != was.Record.Person.NIK {
+			t.Errorf("the record reads %+v", now.Record.Person)
+		}
+	}
+}

@@ -135,6 +135,28 @@ func withdrawnFrees(t testing.TB, w *officeWorld) {
 	}
 }
 
+// coveredStays: cover that has begun is not ended by a counter that has not heard of it. People see what
+// was asked, and the counter is told.
+func coveredStays(t testing.TB, w *officeWorld) {
+	k := w.kiosk(t, 417)
+	id := k.Register(t, Person(1), "", "")
+	w.send(t, k)
+	_, err := w.store.BeginCover(w.ctx, []app.EntryID{id}, app.Date{Year: 2026, Month: 11, Day: 20}, "admin", w.at)
+	need(t, err)
+	k.Say(t, journal.RegistrationWithdrawn, id, journal.WithdrawnBody{Reason: "mistake"})
+	w.send(t, k)
+	if row := w.row(t, id); row.State != app.Accepted || row.Cover != app.CoverBegun {
+		t.Errorf("%s, %s", row.State, row.Cover)
+	}
+	if f := w.figures(t); f.Quarantined != 1 {
+		t.Errorf("%d are set aside", f.Quarantined)
+	}
+	d := w.decisions(t, k)[id]
+	if last := d[len(d)-1]; last.Outcome != journal.OutcomeAccepted || last.Reason != string(app.RecordCovered) || last.Member == "" {
+		t.Errorf("%+v", d)
+	}
+}
+
 // badAmendments: bodies that say nothing that is known, records that are none, registrations that are
 // not there: each is set aside and changes nothing.
 func badAmendments(t testing.TB, w *officeWorld) {

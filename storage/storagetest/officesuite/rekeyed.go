@@ -3,8 +3,30 @@ package officesuite
 import (
 	"testing"
 
+	"loket/app"
 	"loket/app/journal"
 )
+
+// oldKey: who kept the device key from before a change of keys, and is quicker than the batch that
+// changes them, registers nobody.
+func oldKey(t testing.TB, w *officeWorld) {
+	k := w.kiosk(t, 417)
+	k.Register(t, Person(1), "", "")
+	w.send(t, k)
+	k.Add(t, journal.DeviceRekeyed, journal.DeviceBody{Key: public(newKey(t)), Issuing: public(newKey(t))}, nil)
+	change := k.Seal(t)
+	forged := k.Register(t, Person(2), "", "")
+	_, err := w.take(t, k, k.Seal(t))
+	need(t, err)
+	_, err = w.take(t, k, change)
+	need(t, err)
+	if _, err := w.store.Registration(w.ctx, forged); app.CodeOf(err) != app.NotFound {
+		t.Errorf("the old key registered somebody: %v", err)
+	}
+	if f := w.figures(t); f.Alarms != 1 {
+		t.Errorf("%d alarms", f.Alarms)
+	}
+}
 
 // rekeyed: a kiosk names new keys in an entry that the old device key signs for.
 func rekeyed(t testing.TB, w *officeWorld) {

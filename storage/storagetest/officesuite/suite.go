@@ -67,6 +67,9 @@ func Office(t *testing.T, open OpenOffice) {
 		"a withdrawn registration frees its NIK":  withdrawnFrees,
 		"amendments that are none change nothing": badAmendments,
 		"a family gets an answer":                 families,
+		"an old key signs for nothing later":      oldKey,
+		"cover is not ended by a counter":         coveredStays,
+		"no entry keeps a batch from being taken": poison,
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {

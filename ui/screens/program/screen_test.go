@@ -24,7 +24,7 @@ func TestTheListTellsHowProgrammesStand(t *testing.T) {
 	x := open(t, twoProgrammes())
 	x.says(t, "Pekerja rentan Kutai Timur 2027", "Pemerintah Kabupaten Kutai Timur", "SK 460/K.112/2026, 15-01-2026",
 		"Des 2026 – Nov 2027 · 12 bulan", "61.250 dari 98.000 orang terdaftar (62%)",
-		"Anggaran terpakai Rp12.348.000.000 dari Rp30.240.000.000 (40%)",
+		"Untuk yang terdaftar Rp12.348.000.000 dari anggaran Rp30.240.000.000 (40%)",
 		"37 orang tidak ada di daftar terbaru", "12 orang juga dibayar program lain", "SERTAKAN pedagang pasar")
 }
 
