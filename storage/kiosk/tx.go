@@ -17,7 +17,7 @@ type tx struct {
 	sql  *sql.Tx
 	now  time.Time
 	at   state
-	want []string      // statements to prepare when the connection is free again
+	want []string // statements to prepare when the connection is free again
 	have map[string]*sql.Stmt
 	key  *vault.Sealer // the data key for the length of the transaction
 }
