@@ -4,6 +4,7 @@
 package counter
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"sync"
@@ -34,14 +35,19 @@ func New(store Store, rules func() Rules, clock app.Clock) *Counter {
 // Rules is what forms are judged by now.
 func (c *Counter) Rules() Rules { return c.rules() }
 
-// Refresh takes in what became of a registration: a decision, a card.
-func (c *Counter) Refresh(ctx context.Context, id app.EntryID) error {
-	r, err := c.store.Registration(ctx, id)
-	if err != nil {
-		return err
+// Refresh takes in what became of registrations: a decision, a card. One that cannot be read keeps the
+// others from nothing.
+func (c *Counter) Refresh(ctx context.Context, ids ...app.EntryID) error {
+	var errs error
+	for _, id := range ids {
+		r, err := c.store.Registration(ctx, id)
+		if err != nil {
+			errs = cmp.Or(errs, err)
+			continue
+		}
+		c.index.Put(r)
 	}
-	c.index.Put(r)
-	return nil
+	return errs
 }
 
 // Put takes in registrations that were made or changed elsewhere: by a sponsor's list.

@@ -3,6 +3,7 @@ package post
 import (
 	"context"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 	"time"
@@ -24,6 +25,11 @@ type Applied struct {
 // applied. A file that is damaged, or that does not follow, is thrown away and fetched again; a frame
 // that is genuine but of no use here is kept aside, reported, and does not hold up the others.
 func (p *Post) Apply(ctx context.Context, keys vault.Secrets) (Applied, error) {
+	return p.ApplySome(ctx, keys, math.MaxInt)
+}
+
+// ApplySome is Apply of a number of frames at most; the next call goes on.
+func (p *Post) ApplySome(ctx context.Context, keys vault.Secrets, most int) (Applied, error) {
 	var r Applied
 	a, err := p.applying(ctx)
 	if err != nil {
@@ -37,7 +43,7 @@ func (p *Post) Apply(ctx context.Context, keys vault.Secrets) (Applied, error) {
 	if err != nil {
 		return r, err
 	}
-	for _, number := range numbers {
+	for _, number := range numbers[:min(most, len(numbers))] {
 		on, err := a.frame(ctx, number, &r)
 		if err != nil {
 			return r, err

@@ -279,6 +279,28 @@ func overwrite(t *testing.T, k *loket, number uint64, spoil func([]byte) []byte)
 	writeFrame(t, k.dir, number, spoil(bytes.Clone(file)))
 }
 
+// Much news is taken in over several turns, and each goes on where the last one ended.
+func TestMuchNewsIsAppliedOverSeveralTurns(t *testing.T) {
+	k := newLoket(t)
+	for range 5 {
+		k.must(k.office.say(sealed.FrameMessage, []string{"kabar", "news"}))
+	}
+	k.carry()
+	lying, err := k.box.Frames()
+	k.must(err)
+	var turns []int
+	for range 10 {
+		r, err := k.post.ApplySome(t.Context(), k.keys, 2)
+		k.must(err)
+		if turns = append(turns, r.Frames); r.Frames == 0 {
+			break
+		}
+	}
+	if want := (len(lying)+1)/2 + 1; len(turns) != want || turns[0] != 2 {
+		t.Errorf("%d frames in turns of %v", len(lying), turns)
+	}
+}
+
 func TestDecisionsOfABatchAreApplied(t *testing.T) {
 	k := newLoket(t)
 	defer k.close()

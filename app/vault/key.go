@@ -27,6 +27,7 @@ type Key struct {
 	version uint32
 	secret  [keySize]byte // all zero once forgotten
 	open    bool
+	cells   aead // made at the first use: a kiosk opens hundreds of thousands of cells
 }
 
 // NewKey makes the first data key of a kiosk.
@@ -56,7 +57,7 @@ func (k *Key) Forget() {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	clear(k.secret[:])
-	k.open = false
+	k.open, k.cells = false, nil
 }
 
 // derive makes the key for one purpose, so that no two purposes share one.
@@ -76,6 +77,26 @@ func (k *Key) aead(purpose string) (aead, error) {
 	}
 	defer clear(secret)
 	return newAEAD(secret)
+}
+
+// ofCells is the key that cells are sealed with.
+func (k *Key) ofCells() (aead, error) {
+	k.mu.RLock()
+	ready := k.cells
+	k.mu.RUnlock()
+	if ready != nil {
+		return ready, nil
+	}
+	made, err := k.aead("loket/cells/1")
+	if err != nil {
+		return nil, err
+	}
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.open {
+		k.cells = made
+	}
+	return made, nil
 }
 
 type aead = cipher.AEAD
@@ -100,7 +121,7 @@ func (c Cell) bound(version uint32) []byte {
 // Seal encrypts the value of a cell: key version (4 bytes), nonce, AES-256-GCM, with the cell and
 // the version as additional data.
 func (k *Key) Seal(at Cell, plain []byte) ([]byte, error) {
-	a, err := k.aead("loket/cells/1")
+	a, err := k.ofCells()
 	if err != nil {
 		return nil, err
 	}
@@ -112,7 +133,7 @@ func (k *Key) Seal(at Cell, plain []byte) ([]byte, error) {
 // Open decrypts the value of a cell. It fails with vault.unreadable when the bytes were changed,
 // stand in another cell or were sealed with another key.
 func (k *Key) Open(at Cell, sealed []byte) ([]byte, error) {
-	a, err := k.aead("loket/cells/1")
+	a, err := k.ofCells()
 	if err != nil {
 		return nil, err
 	}

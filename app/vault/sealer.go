@@ -18,7 +18,7 @@ type Sealer struct {
 // Sealer is the key ready for much work. It goes on working when the key is forgotten meanwhile, so
 // it must not be kept.
 func (k *Key) Sealer() (*Sealer, error) {
-	cells, err := k.aead("loket/cells/1")
+	cells, err := k.ofCells()
 	if err != nil {
 		return nil, err
 	}

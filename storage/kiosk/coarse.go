@@ -2,7 +2,6 @@ package kiosk
 
 import (
 	"context"
-	"database/sql"
 	"iter"
 
 	"loket/app"
@@ -83,14 +82,17 @@ func (s *Store) coarseOf(row scanner) (coarse, error) {
 func (s *Store) keepCoarse(ctx context.Context, some []coarse) error {
 	return s.write(ctx, "kiosk.Coarsen", func(t *tx) error {
 		for _, c := range some {
-			err := t.exec(`INSERT OR REPLACE INTO coarse (registration, record, village, payer, event) VALUES (?, ?, ?, ?, ?)`,
-				c.registration, c.record, c.village, c.payer, c.event)
-			if err != nil {
+			if err := t.keepCoarse(c); err != nil {
 				return err
 			}
 		}
 		return nil
 	})
+}
+
+func (t *tx) keepCoarse(c coarse) error {
+	return t.exec(`INSERT OR REPLACE INTO coarse (registration, record, village, payer, event) VALUES (?, ?, ?, ?, ?)`,
+		c.registration, c.record, c.village, c.payer, c.event)
 }
 
 // among narrows registrations r, with their coarse c, to an event and a scope.
@@ -160,17 +162,5 @@ func (s *Store) Among(ctx context.Context, of app.Counted) iter.Seq2[app.Registr
 			return
 		}
 		s.each(rows, "kiosk.Among", yield)
-	}
-}
-
-func (s *Store) each(rows *sql.Rows, op string, yield func(app.Registration, error) bool) {
-	for rows.Next() {
-		r, err := s.registrationOf(rows)
-		if !yield(r, failed(op, err)) {
-			break
-		}
-	}
-	if err := both(rows.Err(), rows.Close()); err != nil {
-		yield(app.Registration{}, failed(op, err))
 	}
 }

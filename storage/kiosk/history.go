@@ -57,8 +57,8 @@ func (s *Store) History(ctx context.Context, id app.EntryID) ([]journal.Entry, e
 // "hour 0" to "hour 23" of the registrations, counted from the first moment) and what stands now
 // (all, families, review, waiting).
 func (s *Store) Counts(ctx context.Context, from, until time.Time) (map[string]int, error) {
-	rows, err := s.r.rows(ctx, `
-		SELECT 'hour ' || ((captured_at - ?1) / 3600000), count(*) FROM registrations WHERE captured_at >= ?1 AND captured_at < ?2 GROUP BY 1
+	rows, err := s.r.rows(ctx, `WITH RECURSIVE hours (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM hours WHERE n < 23)
+		SELECT 'hour ' || n, (SELECT count(*) FROM registrations WHERE captured_at >= ?1 + n * 3600000 AND captured_at < min(?2, ?1 + (n + 1) * 3600000)) FROM hours
 		UNION ALL SELECT 'registered', count(*) FROM registrations WHERE captured_at >= ?1 AND captured_at < ?2
 		UNION ALL SELECT 'all', coalesce(max(counter), 0) FROM registrations
 		UNION ALL SELECT 'families', count(*) FROM lookups WHERE state = 'answered'

@@ -2,8 +2,10 @@ package kiosk_test
 
 import (
 	"bytes"
+	"context"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -267,5 +269,34 @@ func TestAListThatCannotGoOnLeavesNothingHalf(t *testing.T) {
 	b.must(err)
 	if at.New != 1 {
 		t.Errorf("%+v", at)
+	}
+}
+
+// Who signs out while everybody is being read breaks the reading off; the program goes on.
+func TestReadingEverybodyCanBeBrokenOff(t *testing.T) {
+	b := newTable(t)
+	people := make([]app.Record, 20)
+	for i := range people {
+		people[i] = fromList(i)
+	}
+	b.take(people...)
+	for range 100 {
+		ctx, stop := context.WithCancel(t.Context())
+		for range b.store.Registrations(ctx) {
+			stop()
+			for range 100 {
+				runtime.Gosched() // the answer hears of it
+			}
+			break
+		}
+		ctx, stop = context.WithCancel(t.Context())
+		for range b.store.ListedRows(ctx, b.scope) {
+			stop()
+			for range 100 {
+				runtime.Gosched()
+			}
+			break
+		}
+		stop()
 	}
 }

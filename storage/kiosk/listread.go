@@ -55,7 +55,8 @@ func (s *Store) ListedRows(ctx context.Context, scope app.Scope) iter.Seq2[app.L
 		for rows.Next() {
 			row, known, err := s.listedRow(rows)
 			if (known || err != nil) && !yield(row, failed("kiosk.ListedRows", err)) {
-				break
+				rows.Close() //nolint:errcheck,gosec // nobody awaits the rest
+				return
 			}
 		}
 		if err := both(rows.Err(), rows.Close()); err != nil {

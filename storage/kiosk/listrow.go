@@ -182,7 +182,7 @@ func (l *listing) register(row *app.ListRow, h *heard) error {
 		ID: e.ID(), Scope: l.Scope, Number: app.ProvisionalNumber{Chain: e.ID().Chain, Counter: l.counter},
 		State: app.Captured, CapturedAt: e.Time(), Operator: l.by.Operator, Record: row.Record, Revision: e.Seq,
 	}
-	if err := l.insertPerson(r, h.nik, 0); err != nil {
+	if err := l.insertPerson(l.by, r, h.nik, 0); err != nil {
 		return err
 	}
 	err = l.exec(`INSERT INTO listed (registration, scope, version, digest, commitment) VALUES (?, ?, ?, ?, ?)`,

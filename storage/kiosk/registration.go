@@ -40,7 +40,7 @@ func (s *Store) Capture(ctx context.Context, by app.Author, draft string, record
 		}
 		r.ID, r.CapturedAt, r.Revision = e.ID(), e.Time(), e.Seq
 		r.Number = app.ProvisionalNumber{Chain: e.ID().Chain, Counter: counter}
-		if err := t.insertRegistration(r, body.Group); err != nil {
+		if err := t.insertRegistration(by, r, body.Group); err != nil {
 			return err
 		}
 		if err := t.appendCompared(by, r.ID, compared); err != nil {
@@ -68,19 +68,24 @@ func (t *tx) nextCounter() (uint32, error) {
 	return counter, err
 }
 
-func (t *tx) insertRegistration(r app.Registration, together uint32) error {
+func (t *tx) insertRegistration(by app.Author, r app.Registration, together uint32) error {
 	nik, err := t.blind("nik", r.Record.Person.NIK)
 	if err != nil {
 		return err
 	}
-	return t.insertPerson(r, nik, together)
+	return t.insertPerson(by, r, nik, together)
 }
 
-// insertPerson is insertRegistration with the blind index in hand.
-func (t *tx) insertPerson(r app.Registration, nik []byte, together uint32) error {
-	return t.exec(`INSERT INTO registrations (seq, record, counter, state, reason, member, cover, cover_from, captured_at, operator, nik, scope, together, lacks)
+// insertPerson is insertRegistration with the blind index in hand. What is counted of a record is kept
+// while it is at hand.
+func (t *tx) insertPerson(by app.Author, r app.Registration, nik []byte, together uint32) error {
+	err := t.exec(`INSERT INTO registrations (seq, record, counter, state, reason, member, cover, cover_from, captured_at, operator, nik, scope, together, lacks)
 		VALUES (?, ?, ?, ?, ?, ?, '', '', ?, ?, ?, ?, ?, ?)`,
 		r.ID.Seq, r.ID.Seq, r.Number.Counter, r.State, r.Reason, r.Member, r.CapturedAt.UnixMilli(), r.Operator, nik, r.Scope[:], together, r.Record.Lacks())
+	if err != nil {
+		return err
+	}
+	return t.keepCoarse(coarse{r.ID.Seq, r.ID.Seq, r.Record.Address.Village, string(r.Record.Plan.Payer), by.Event})
 }
 
 func (t *tx) appendCompared(by app.Author, id app.EntryID, compared map[app.EntryID]string) error {
@@ -123,15 +128,7 @@ func (s *Store) Registrations(ctx context.Context) iter.Seq2[app.Registration, e
 			yield(app.Registration{}, failed("kiosk.Registrations", err))
 			return
 		}
-		for rows.Next() {
-			r, err := s.registrationOf(rows)
-			if !yield(r, failed("kiosk.Registrations", err)) {
-				break
-			}
-		}
-		if err := both(rows.Err(), rows.Close()); err != nil {
-			yield(app.Registration{}, failed("kiosk.Registrations", err))
-		}
+		s.each(rows, "kiosk.Registrations", yield)
 	}
 }
 

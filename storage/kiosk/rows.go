@@ -3,6 +3,8 @@ package kiosk
 import (
 	"database/sql"
 	"time"
+
+	"loket/app"
 )
 
 // scanner is one row: *sql.Row and *sql.Rows.
@@ -19,6 +21,21 @@ func collect[T any](op string, rows *sql.Rows, read func(scanner) (T, error)) ([
 		all = append(all, v)
 	}
 	return all, failed(op, both(rows.Err(), rows.Close()))
+}
+
+// each gives the registrations of an answer one by one, and closes it. Whoever stops hears nothing more:
+// not even that the answer was broken off, as it is when somebody signs out meanwhile.
+func (s *Store) each(rows *sql.Rows, op string, yield func(app.Registration, error) bool) {
+	for rows.Next() {
+		r, err := s.registrationOf(rows)
+		if !yield(r, failed(op, err)) {
+			rows.Close() //nolint:errcheck,gosec // nobody awaits the rest
+			return
+		}
+	}
+	if err := both(rows.Err(), rows.Close()); err != nil {
+		yield(app.Registration{}, failed(op, err))
+	}
 }
 
 // moment reads unix milliseconds; 0 and NULL are no time.

@@ -17,7 +17,8 @@ type tx struct {
 	sql  *sql.Tx
 	now  time.Time
 	at   state
-	want []string      // statements to prepare when the connection is free again
+	want []string // statements to prepare when the connection is free again
+	have map[string]*sql.Stmt
 	key  *vault.Sealer // the data key for the length of the transaction
 	then func()        // what holds once it is committed, before anybody else may write; may be nil
 }
@@ -71,13 +72,25 @@ func both(cause, after error) error {
 }
 
 // stmt is the prepared statement, where there is one already. The only connection is in use, so a
-// new one is prepared after the transaction.
+// new one is prepared after the transaction; one that is used again before that, thousands of times by
+// a list, is prepared for the length of the transaction.
 func (t *tx) stmt(query string) *sql.Stmt {
-	if st, ok := t.s.w.stmts.Load(query); ok {
-		return t.sql.StmtContext(t.ctx, st.(*sql.Stmt))
+	st, used := t.have[query]
+	if st != nil {
+		return st
 	}
-	t.want = append(t.want, query)
-	return nil
+	if kept, ok := t.s.w.stmts.Load(query); ok {
+		st = t.sql.StmtContext(t.ctx, kept.(*sql.Stmt))
+	} else if used {
+		st, _ = t.sql.PrepareContext(t.ctx, query) // what is wrong with it shows when it runs
+	} else {
+		t.want = append(t.want, query)
+	}
+	if t.have == nil {
+		t.have = map[string]*sql.Stmt{}
+	}
+	t.have[query] = st
+	return st
 }
 
 // exec changes rows.

@@ -164,8 +164,8 @@ func (t *tx) changes(scope app.Scope) (all []books.Change, err error) {
 }
 
 func (t *tx) kioskCounts(scope app.Scope) (all []books.KioskCount, err error) {
-	err = t.each(`SELECT r.kiosk, r.incarnation, COALESCE(MAX(k.label), ''), r.state, r.cover, count(*) FROM registrations r
-		LEFT JOIN kiosks k ON k.kiosk = r.kiosk WHERE r.scope = $1 GROUP BY r.kiosk, r.incarnation, r.state, r.cover ORDER BY r.kiosk, r.incarnation`,
+	err = t.each(`SELECT r.kiosk, r.incarnation, COALESCE(k.label, ''), r.state, r.cover, r.n FROM (SELECT kiosk, incarnation, state, cover, count(*) AS n
+		FROM registrations WHERE scope = $1 GROUP BY state, cover, kiosk, incarnation) AS r LEFT JOIN kiosks k ON k.kiosk = r.kiosk ORDER BY r.kiosk, r.incarnation`,
 		[]any{scope[:]}, func(scan func(...any) error) error {
 			var k books.KioskCount
 			if err := addPeople(&k.People, scan, &k.Chain.Kiosk, &k.Chain.Incarnation, &k.Label); err != nil {
@@ -187,7 +187,7 @@ func (t *tx) villageCounts(scope app.Scope, villages []string) ([]books.VillageC
 		places[string(t.villageIndex(code))] = code
 	}
 	counts := map[string]*books.People{}
-	err := t.each("SELECT village_index, state, cover, count(*) FROM registrations WHERE scope = $1 GROUP BY village_index, state, cover", []any{scope[:]},
+	err := t.each("SELECT village_index, state, cover, count(*) FROM registrations WHERE scope = $1 GROUP BY state, cover, kiosk, incarnation, village_index", []any{scope[:]},
 		func(scan func(...any) error) error {
 			var index []byte
 			var people books.People

@@ -3,6 +3,7 @@ package desk_test
 import (
 	"testing"
 
+	"loket/app"
 	"loket/app/counter"
 	"loket/app/scheme"
 )
@@ -29,5 +30,30 @@ func TestHeadOfficeKnowsWhoMadeARecordAndWhatWasSaid(t *testing.T) {
 	}
 	if len(row.Remarks) != 1 || row.Remarks[0].Other != first.ID || row.Remarks[0].Outcome != string(counter.DifferentPerson) {
 		t.Errorf("%+v", row.Remarks)
+	}
+}
+
+// Nobody waits at sign-out for a long list to be sealed. What is left goes out after the next sign-in,
+// and head office still knows who made it.
+func TestWhatWasNotSealedAtSignOutGoesOutLaterUnderItsAuthor(t *testing.T) {
+	k := enrolled(t)
+	r := k.registered(t)
+	must(t, k.SignOutWithin(t.Context(), 0))
+	if k.Session().Operator.ID != "" {
+		t.Fatal("still signed in")
+	}
+	entries, _, err := k.Post.Light(t.Context())
+	must(t, err)
+	state, err := k.Post.State(t.Context())
+	must(t, err)
+	if entries == 0 || state.Batches != 0 {
+		t.Errorf("%d only here, %d batches", entries, state.Batches)
+	}
+	k.signIn(t)
+	k.exchange(t)
+	row, err := headOffice.Store.Registration(t.Context(), r.ID)
+	must(t, err)
+	if row.Unsigned || row.State != app.Accepted {
+		t.Errorf("%+v", row)
 	}
 }

@@ -3,10 +3,15 @@ package desk
 import (
 	"context"
 	"errors"
+	"time"
 
 	"loket/app/access"
 	"loket/app/post"
 )
+
+// framesABeat is how much news is taken in in one turn of the post: what head office says of a hundred
+// thousand people comes over many turns, and the window shows each.
+const framesABeat = 100
 
 // Beat is one turn of the post while somebody is signed in: what is due is sealed, what came is
 // applied, and the use cases learn of it. News says that something changed that screens show. Who
@@ -24,14 +29,12 @@ func (d *Desk) Beat(ctx context.Context, atOnce bool) (news bool, err error) {
 	s = d.Session()
 	_, enrolling := d.Post.Enrol(ctx, s.Keys) // its trouble keeps nothing else back
 	sealing := d.seal(ctx, s, atOnce)         // nor does what cannot go out hold up what came
-	applied, err := d.Post.Apply(ctx, s.Keys)
+	applied, err := d.Post.ApplySome(ctx, s.Keys, framesABeat)
 	news, err = d.after(ctx, applied, errors.Join(renewing, enrolling, sealing, err))
 	if !news {
 		return false, err
 	}
-	for _, id := range applied.Registrations {
-		err = errors.Join(err, d.Counter.Refresh(ctx, id))
-	}
+	err = errors.Join(err, d.Counter.Refresh(ctx, applied.Registrations...))
 	fresh, refreshed := d.Door.Refresh(ctx, s)
 	if refreshed == nil {
 		d.restrict(s.Operator.ID, fresh.Restricted)
@@ -52,6 +55,17 @@ func (d *Desk) seal(ctx context.Context, s access.Session, atOnce bool) error {
 		}
 	}
 	_, err = d.Post.Seal(ctx, s.Author(), s.Keys, atOnce)
+	return err
+}
+
+// sealWithin lays out what is due as far as the patience lasts. What is left then is no failure.
+func (d *Desk) sealWithin(ctx context.Context, s access.Session, patience time.Duration) error {
+	within, stop := context.WithTimeout(ctx, patience)
+	defer stop()
+	err := d.seal(within, s, true)
+	if err != nil && within.Err() != nil && ctx.Err() == nil {
+		return nil
+	}
 	return err
 }
 

@@ -254,13 +254,20 @@ func oneRecord(err error) bool {
 	return code == app.VaultUnreadable || code == app.StorageDamaged
 }
 
+// sealingPatience is how long a person who signs out waits for what is sealed: a few hundred batches. The
+// rest of a long list stays in the journal, signed for, and is sealed after the next sign-in, whoever
+// that is.
+const sealingPatience = 5 * time.Second
+
 // SignOut seals what waits, signs for the operator's entries and forgets the data key.
-func (d *Desk) SignOut(ctx context.Context) error {
+func (d *Desk) SignOut(ctx context.Context) error { return d.signOut(ctx, sealingPatience) }
+
+func (d *Desk) signOut(ctx context.Context, patience time.Duration) error {
 	s := d.Session()
 	if s.Operator.ID == "" {
 		return nil
 	}
-	sealErr := d.seal(ctx, s, true)
+	sealErr := d.sealWithin(ctx, s, patience)
 	d.setSession(access.Session{})
 	d.Counter.Close()
 	if err := d.Door.SignOut(ctx, s); err != nil {
