@@ -23,12 +23,28 @@ func (p *Paper) Sheet(ctx context.Context, r app.Registration) (string, error) {
 	if err != nil {
 		return "", err
 	}
+	s.Officer = p.officer(ctx, r.Operator)
 	profile, err := spool.ProfileByID("a4")
 	if err != nil {
 		return "", err
 	}
 	name := spool.NameOf("arsip " + r.Number.String())
 	return p.submit(ctx, spool.Job{Name: name, Pieces: [][]drawing.Drawing{{document.Archive(s)}}, Profile: profile})
+}
+
+// officer is the name of an operator, who signs on the sheet; of somebody who does not work here any more,
+// the short ID.
+func (p *Paper) officer(ctx context.Context, id string) string {
+	people, err := p.desk.Door.People(ctx)
+	if err != nil {
+		return id
+	}
+	for _, o := range people {
+		if o.ID == id {
+			return o.Name
+		}
+	}
+	return id
 }
 
 // PreviewSheet draws the archive sheet.
@@ -52,10 +68,12 @@ func (p *Paper) sheetOf(r app.Registration) (document.ArchiveSheet, error) {
 		Made:  made.Format("02-01-2006 15.04") + " " + app.ZoneName(made) + " · " + p.desk.Settings().BranchName,
 	}
 	asking := scheme.Embedded().Asking
-	s.Notice = document.Told{Text: say("print.archive.notice.text"), Version: asking.NoticeText}
+	version := asking.NoticeText
 	if n := r.Record.Notice; n != nil {
-		s.Notice.Version = n.Text
+		version = n.Text
 	}
+	notice := words.NoticeOf(words.ID, version)
+	s.Notice = document.Told{Text: notice.Whole(), Version: notice.Version}
 	for _, asked := range asking.Consents {
 		s.Consents = append(s.Consents, consented(r.Record, asked))
 	}
@@ -66,14 +84,14 @@ func say(key string, pairs ...any) string { return words.Say(words.ID, key, pair
 
 // consented is a purpose with the answer on record and the version of the text that it was given to.
 func consented(r app.Record, asked scheme.ConsentText) document.Told {
-	told := document.Told{Text: say("consent." + asked.Purpose), Version: asked.Text}
+	version, answer := asked.Text, ""
 	for _, c := range r.Consents {
 		if c.Purpose == asked.Purpose {
-			told.Version = c.Text
-			told.Answer = map[bool]string{true: "yes", false: "no"}[c.Given]
+			version, answer = c.Text, map[bool]string{true: "yes", false: "no"}[c.Given]
 		}
 	}
-	return told
+	text, version := words.Question(words.ID, asked.Purpose, version)
+	return document.Told{Text: text, Version: version, Answer: answer}
 }
 
 // declared is a record as people read it, in groups; what was not said is a line to write on.
@@ -92,9 +110,13 @@ func declared(r app.Record) []document.Declared {
 	if r.Reach.NoPhone {
 		reach = say("ui.cari.no_phone", "through", r.Reach.Through)
 	}
+	card := r.Person.FamilyCard
+	if r.Person.NoFamilyCard {
+		card = say("family_card.none")
+	}
 	return []document.Declared{
 		{Title: say("print.archive.person"), Rows: lines(
-			"field.name", r.Person.Name, "field.nik", r.Person.NIK, "field.family_card", r.Person.FamilyCard,
+			"field.name", r.Person.Name, "field.nik", r.Person.NIK, "field.family_card", card,
 			"field.birth_place", r.Person.BirthPlace, "field.birth_date", r.Person.BirthDate.String(), "field.sex", word("sex.", string(r.Person.Sex)),
 			"field.mother_name", r.Person.MotherName, "field.marital", word("marital.", r.Person.Marital),
 		)},

@@ -256,3 +256,19 @@ func TestPictures(t *testing.T) {
 		d.Picture("lengkapi-correct-" + c.name)
 	}
 }
+
+func TestThatThereIsNoFamilyCardFillsThatIn(t *testing.T) {
+	d := open(t, 1366, 768, words.ID, theme.Look{})
+	d.look(2, false)
+	if !strings.Contains(d.Texts(), words.Say(words.ID, "family_card.none")) {
+		t.Fatal("nobody can say that there is none")
+	}
+	d.typed(scheme.FieldFamilyCard, "6471010101010001")
+	d.noFamilyCard(true)
+	d.Save()
+	d.Until("saved", func() bool { return len(d.done) == 1 })
+	r := d.done[0].Form.Record
+	if r.Lacks().Has(app.LacksFamilyCard) || r.Person.FamilyCard != "" || !r.Person.NoFamilyCard {
+		t.Errorf("%+v", r.Person)
+	}
+}
