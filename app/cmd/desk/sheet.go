@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"image"
+	"strconv"
 	"strings"
 
 	"loket/app"
@@ -127,7 +128,7 @@ func declared(r app.Record) []document.Declared {
 		{Title: say("print.archive.work"), Rows: lines(
 			"field.occupation", occupation, "field.work_place", r.Work.Place, "field.working_hours", r.Work.Hours,
 			"field.income", r.Work.Income.String(), "field.programmes", r.Plan.Programmes.String(),
-			"field.period", say("print.archive.months", "n", r.Plan.Months, "first", r.Plan.FirstMonth),
+			"field.period", period(r.Plan),
 			"field.payer", strings.Trim(word("payer.", string(r.Plan.Payer))+" · "+r.Plan.PayerName, " ·"),
 		)},
 		{Title: say("print.archive.family"), Rows: lines(
@@ -135,6 +136,12 @@ func declared(r app.Record) []document.Declared {
 			"field.guardian", r.Guardian,
 		)},
 	}
+}
+
+// period is how many months are paid, from which one: "3 bulan mulai Desember 2026".
+func period(plan app.Plan) string {
+	first := say("print.month."+strconv.Itoa(int(plan.FirstMonth.Month)), "year", plan.FirstMonth.Year)
+	return say("print.archive.months", "n", plan.Months, "first", first)
 }
 
 func word(prefix, value string) string {

@@ -61,7 +61,7 @@ func (v *view) buttons(acts Acts, r app.Registration) (buttons []fyne.CanvasObje
 		}
 	}
 	add(acts.Complete != nil, "ui.cari.complete", "add", func() { acts.Complete(r.ID) })
-	add(acts.Correct != nil, "ui.cari.correct", "erase", func() { acts.Correct(r.ID) })
+	add(acts.Correct != nil, "ui.cari.correct", "undo", func() { acts.Correct(r.ID) })
 	add(acts.Sheet != nil, "ui.cari.sheet", "printer", func() { v.s.do(acts.Sheet, "ui.cari.sheet.done") })
 	add(acts.Withdraw != nil && r.Cover != app.CoverBegun, "ui.cari.withdraw", "cross", func() {
 		v.s.asking.withdraw = true
