@@ -110,21 +110,12 @@ func (m Model) desk() (todos []Todo) {
 		{access.Register, Todo{"ui.beranda.do.sent_back", f.Waiting[app.WorkSentBack], Look, "complete"}},
 		{access.Register, Todo{"ui.beranda.do.incomplete", f.Waiting[app.WorkIncomplete], Note, "complete"}},
 		{access.Ask, Todo{"ui.beranda.do.families", f.Day.Families, Look, "family"}},
-		{access.Figures, Todo{"ui.beranda.do.review", m.forOthers(f.Day.ToReview), Look, "find"}},
 	} {
 		if m.Allowed[t.task] && t.todo.Count > 0 {
 			todos = append(todos, t.todo)
 		}
 	}
 	return todos
-}
-
-// forOthers counts what somebody else must review; who may do so has it in a list of its own.
-func (m Model) forOthers(n int) int {
-	if m.Allowed[access.Review] {
-		return 0
-	}
-	return n
 }
 
 // lists is how old what this kiosk knows of genuine cards is.

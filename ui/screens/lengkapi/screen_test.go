@@ -106,6 +106,7 @@ type desk struct {
 	kept    []counter.Half
 	done    []counter.Half
 	newCard bool
+	sent    int // back by a supervisor
 	alike   []counter.Likeness
 	left    app.EntryID
 }
@@ -132,7 +133,7 @@ func open(t *testing.T, wide, high float32, lang words.Lang, look theme.Look) *d
 			return b.people, nil
 		},
 		Counts: func(context.Context) (map[app.WorkList]int, error) {
-			return map[app.WorkList]int{app.WorkIncomplete: 3, app.WorkSentBack: 1}, nil
+			return map[app.WorkList]int{app.WorkIncomplete: 3, app.WorkSentBack: d.sent}, nil
 		},
 		Begin: func(_ context.Context, id app.EntryID, correcting bool) (counter.Half, error) {
 			r := b.people[id.Seq-1]
@@ -270,5 +271,17 @@ func TestThatThereIsNoFamilyCardFillsThatIn(t *testing.T) {
 	r := d.done[0].Form.Record
 	if r.Lacks().Has(app.LacksFamilyCard) || r.Person.FamilyCard != "" || !r.Person.NoFamilyCard {
 		t.Errorf("%+v", r.Person)
+	}
+}
+
+func TestWhatWasSentBackComesFirst(t *testing.T) {
+	d := open(t, 1366, 768, words.ID, theme.Look{})
+	d.sent = 1
+	d.Enter()
+	d.Until("what was sent back", func() bool { return d.model.Tab == app.WorkSentBack && d.model.Loaded })
+	d.tab(string(app.WorkIncomplete))
+	d.Until("the other list", func() bool { return d.model.Loaded && len(d.model.List) == 3 })
+	if d.model.Tab != app.WorkIncomplete {
+		t.Error("the other list cannot be opened")
 	}
 }
