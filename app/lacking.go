@@ -64,7 +64,7 @@ func (r Record) Lacks() (lacks Lacking) {
 		!r.HasEvidence(EvidenceEKTP),
 		r.Person.BirthPlace == "",
 		r.Person.Marital == "",
-		r.Person.FamilyCard == "",
+		r.Person.FamilyCard == "" && !r.Person.NoFamilyCard,
 		r.Address.RT == "" && r.Address.RW == "",
 		r.Work.Place == "",
 		r.Work.Hours == "",

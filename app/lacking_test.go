@@ -13,6 +13,11 @@ func TestWhatARecordLacks(t *testing.T) {
 		Address: app.Address{RT: "001"}, Work: app.Work{Place: "Pasar", Hours: "pagi"},
 		Evidence: []app.Evidence{{Kind: app.EvidenceEKTP}, {Kind: app.EvidenceArchiveSheet}},
 	}
+	card := full
+	card.Person.FamilyCard, card.Person.NoFamilyCard = "", true
+	if card.Lacks() != 0 {
+		t.Error("who has no family card lacks one for ever")
+	}
 	for want, change := range map[string]func(*app.Record){
 		"":              func(*app.Record) {},
 		"evidence":      func(r *app.Record) { r.Evidence = r.Evidence[:1] },

@@ -21,6 +21,8 @@ type Person struct {
 	MotherName string
 	Marital    string // single, married, divorced, widowed; "" not asked
 	FamilyCard string // No. KK, 16 digits, may be empty
+	// NoFamilyCard is "tidak punya KK": asked, and there is none.
+	NoFamilyCard bool
 }
 
 // Address is where somebody lives.

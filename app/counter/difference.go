@@ -28,7 +28,7 @@ var parts = map[Field]func(app.Record) any{
 	scheme.FieldSex:           func(r app.Record) any { return r.Person.Sex },
 	scheme.FieldMotherName:    func(r app.Record) any { return r.Person.MotherName },
 	scheme.FieldMarital:       func(r app.Record) any { return r.Person.Marital },
-	scheme.FieldFamilyCard:    func(r app.Record) any { return r.Person.FamilyCard },
+	scheme.FieldFamilyCard:    func(r app.Record) any { return familyCard{r.Person.FamilyCard, r.Person.NoFamilyCard} },
 	scheme.FieldAddress:       func(r app.Record) any { return r.Address.Street },
 	RT:                        func(r app.Record) any { return r.Address.RT },
 	RW:                        func(r app.Record) any { return r.Address.RW },
@@ -54,6 +54,12 @@ var parts = map[Field]func(app.Record) any{
 	fieldHelp:                 func(r app.Record) any { return strings.Join(r.Help, " ") },
 	fieldBank:                 func(r app.Record) any { return r.Bank },
 	fieldTraits:               func(r app.Record) any { return r.Traits },
+}
+
+// familyCard is the number, or the answer that there is none.
+type familyCard struct {
+	number string
+	none   bool
 }
 
 // owner is the answer to "are you a business owner?" as text: "" not asked.

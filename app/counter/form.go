@@ -63,7 +63,7 @@ var readers = map[Field]func(*app.Record, string){
 	scheme.FieldBirthPlace:   func(r *app.Record, s string) { r.Person.BirthPlace = line(s) },
 	scheme.FieldBirthDate:    func(r *app.Record, s string) { r.Person.BirthDate, _ = ParseDay(s) },
 	scheme.FieldMotherName:   func(r *app.Record, s string) { r.Person.MotherName = identity.CleanName(s) },
-	scheme.FieldFamilyCard:   func(r *app.Record, s string) { r.Person.FamilyCard, _ = identity.CheckFamilyCard(s) },
+	scheme.FieldFamilyCard:   readFamilyCard,
 	scheme.FieldAddress:      func(r *app.Record, s string) { r.Address.Street = line(s) },
 	RT:                       func(r *app.Record, s string) { r.Address.RT = neighbourhood(s) },
 	RW:                       func(r *app.Record, s string) { r.Address.RW = neighbourhood(s) },
@@ -83,6 +83,22 @@ var readers = map[Field]func(*app.Record, string){
 	FamilyName:           func(r *app.Record, s string) { r.Family.Name = identity.CleanName(s) },
 	FamilyPhone:          func(r *app.Record, s string) { r.Family.Phone, _ = identity.CleanPhone(s) },
 	scheme.FieldGuardian: func(r *app.Record, s string) { r.Guardian = identity.CleanName(s) },
+}
+
+// readFamilyCard takes the number; who has one has a family card.
+func readFamilyCard(r *app.Record, s string) {
+	r.Person.FamilyCard, _ = identity.CheckFamilyCard(s)
+	if line(s) != "" {
+		r.Person.NoFamilyCard = false
+	}
+}
+
+// HasNoFamilyCard notes that the person has no family card, or takes that back.
+func (f *Form) HasNoFamilyCard(none bool) {
+	if none {
+		f.Type(scheme.FieldFamilyCard, "")
+	}
+	f.Record.Person.NoFamilyCard = none
 }
 
 // ParseDay reads a day as people type it: 05-10-1990, 5/10/1990, 05.10.1990, 05101990, or ISO.

@@ -42,6 +42,7 @@ type RecordPart struct {
 	Traits     uint8         `cbor:"28,keyasint,omitempty"` // 1 disabled, 2 female head of household
 	Agreed     []string      `cbor:"29,keyasint,omitempty"` // [how, read aloud by]
 	RowSalt    []byte        `cbor:"30,keyasint,omitempty"` // 16 bytes: see RowProof
+	NoCard     bool          `cbor:"31,keyasint,omitempty"` // has no family card
 }
 
 type workPart struct {
@@ -122,7 +123,7 @@ func PackRecord(r app.Record) (RecordPart, error) {
 
 // packTold packs what only some people tell.
 func (p *RecordPart) packTold(r app.Record) {
-	p.Group = r.Plan.Group
+	p.Group, p.NoCard = r.Plan.Group, r.Person.NoFamilyCard
 	if r.Bank != (app.Bank{}) {
 		p.Bank = []string{r.Bank.Name, r.Bank.Account, r.Bank.Holder}
 	}
@@ -143,7 +144,7 @@ const (
 )
 
 func (p RecordPart) told(r *app.Record) {
-	r.Plan.Group = p.Group
+	r.Plan.Group, r.Person.NoFamilyCard = p.Group, p.NoCard
 	if len(p.Bank) == 3 {
 		r.Bank = app.Bank{Name: p.Bank[0], Account: p.Bank[1], Holder: p.Bank[2]}
 	}

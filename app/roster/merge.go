@@ -20,7 +20,9 @@ var sayings = []said{
 	{scheme.FieldBirthDate, func(r *app.Record) string { return r.Person.BirthDate.ISO() }, func(to, from *app.Record) { to.Person.BirthDate = from.Person.BirthDate }},
 	{scheme.FieldSex, func(r *app.Record) string { return string(r.Person.Sex) }, func(to, from *app.Record) { to.Person.Sex = from.Person.Sex }},
 	{scheme.FieldMotherName, func(r *app.Record) string { return r.Person.MotherName }, func(to, from *app.Record) { to.Person.MotherName = from.Person.MotherName }},
-	{scheme.FieldFamilyCard, func(r *app.Record) string { return r.Person.FamilyCard }, func(to, from *app.Record) { to.Person.FamilyCard = from.Person.FamilyCard }},
+	{scheme.FieldFamilyCard, func(r *app.Record) string { return r.Person.FamilyCard }, func(to, from *app.Record) {
+		to.Person.FamilyCard, to.Person.NoFamilyCard = from.Person.FamilyCard, false
+	}},
 	{scheme.FieldAddress, func(r *app.Record) string { return joinedAddress(r.Address) }, takeAddress},
 	{scheme.FieldVillage, func(r *app.Record) string { return r.Address.Village }, func(to, from *app.Record) { to.Address.Village = from.Address.Village }},
 	{scheme.FieldPhone, func(r *app.Record) string { return r.Reach.Phone }, func(to, from *app.Record) { to.Reach.Phone, to.Reach.NoPhone = from.Reach.Phone, false }},

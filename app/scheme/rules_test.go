@@ -163,12 +163,12 @@ func TestOccupations(t *testing.T) {
 // Every name of the rules that screens show has its words.
 func TestNamesHaveWords(t *testing.T) {
 	rules := scheme.Embedded()
-	keys := []string{scheme.WhyOldAge, "scheme.notice", "sector.transport", "sector.other"}
+	keys := []string{scheme.WhyOldAge, "sector.transport", "sector.other"}
 	for _, p := range app.PayerKinds {
 		keys = append(keys, "payer."+string(p))
 	}
 	for _, c := range rules.Asking.Consents {
-		keys = append(keys, "consent."+c.Purpose)
+		keys = append(keys, "consent."+c.Text)
 	}
 	for _, f := range scheme.Fields() {
 		keys = append(keys, f.Key())

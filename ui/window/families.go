@@ -13,7 +13,7 @@ import (
 func (w *Window) families() shell.Screen {
 	k := w.kiosk
 	w.family = cari.NewFamily(w.shell, w.shell, cari.FamilyUses{
-		Clock: k.Clock,
+		Clock: k.Clock, NameOf: w.nameOf,
 		Ask: func(ctx context.Context, q app.Question) (app.Lookup, error) {
 			l, err := k.Families.Ask(ctx, w.by(), q)
 			if err == nil {

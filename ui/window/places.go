@@ -113,7 +113,7 @@ func (w *Window) find() shell.Screen {
 	uses := cari.Uses{
 		Counter: k.Counter, Clock: k.Clock, PrintSlip: w.printSlip, MayCard: k.Issuing.May,
 		HandOver: func(app.Card) { w.shell.Open(placeHandover) },
-		Families: w.askFamily,
+		Families: w.askFamily, NameOf: w.nameOf,
 	}
 	if access.Allowed(w.by().Role, access.Print) {
 		uses.MakeCard = w.printCard

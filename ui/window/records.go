@@ -31,7 +31,7 @@ func (w *Window) village(code string) string { return w.kiosk.Counter.Rules().Re
 func (w *Window) review() shell.Screen {
 	k := w.kiosk
 	return tinjau.New(w.shell, w.shell, tinjau.Uses{
-		Clock: k.Clock, Participant: k.Counter.Participant, LookAlikes: k.Records.LookAlikes, Village: w.village,
+		Clock: k.Clock, Participant: k.Counter.Participant, LookAlikes: k.Records.LookAlikes, Village: w.village, NameOf: w.nameOf,
 		Waiting: func(ctx context.Context) ([]app.Registration, error) {
 			return k.Records.Waiting(ctx, w.by(), app.WorkReview, app.EntryID{})
 		},
@@ -61,7 +61,7 @@ func (w *Window) completing() shell.Screen {
 			return k.Records.Finish(ctx, w.by(), h)
 		},
 	}, lengkapi.Options{
-		ChooseFile: w.chooseFile, Shoot: k.Camera, Done: func(app.EntryID) { w.shell.Open(w.cameFrom) },
+		ChooseFile: w.chooseFile, Shoot: k.Camera, NameOf: w.nameOf, Done: func(app.EntryID) { w.shell.Open(w.cameFrom) },
 	})
 	return w.stage2
 }

@@ -53,6 +53,7 @@ type Window struct {
 	warned     string   // what the banner says
 	told       app.Code // the last trouble of the post that the log was told of
 	ending     bool     // the pass of who is signed in has ended
+	names      names    // of who works here
 }
 
 // New builds the window's content. Show it and run the app.
@@ -86,6 +87,7 @@ func (w *Window) officeName() string { return w.kiosk.About.Settings().BranchNam
 func (w *Window) signed(s access.Session) {
 	w.office, w.warned = w.officeName(), ""
 	w.shell.SetOffice(w.office)
+	w.readNames()
 	w.shell.SignIn(w.places(s))
 	w.tell()
 	w.beat()

@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"image"
+	"strconv"
 	"strings"
 
 	"loket/app"
@@ -23,12 +24,28 @@ func (p *Paper) Sheet(ctx context.Context, r app.Registration) (string, error) {
 	if err != nil {
 		return "", err
 	}
+	s.Officer = p.officer(ctx, r.Operator)
 	profile, err := spool.ProfileByID("a4")
 	if err != nil {
 		return "", err
 	}
 	name := spool.NameOf("arsip " + r.Number.String())
 	return p.submit(ctx, spool.Job{Name: name, Pieces: [][]drawing.Drawing{{document.Archive(s)}}, Profile: profile})
+}
+
+// officer is the name of an operator, who signs on the sheet; of somebody who does not work here any more,
+// the short ID.
+func (p *Paper) officer(ctx context.Context, id string) string {
+	people, err := p.desk.Door.People(ctx)
+	if err != nil {
+		return id
+	}
+	for _, o := range people {
+		if o.ID == id {
+			return o.Name
+		}
+	}
+	return id
 }
 
 // PreviewSheet draws the archive sheet.
@@ -52,10 +69,12 @@ func (p *Paper) sheetOf(r app.Registration) (document.ArchiveSheet, error) {
 		Made:  made.Format("02-01-2006 15.04") + " " + app.ZoneName(made) + " · " + p.desk.Settings().BranchName,
 	}
 	asking := scheme.Embedded().Asking
-	s.Notice = document.Told{Text: say("print.archive.notice.text"), Version: asking.NoticeText}
+	version := asking.NoticeText
 	if n := r.Record.Notice; n != nil {
-		s.Notice.Version = n.Text
+		version = n.Text
 	}
+	notice := words.NoticeOf(words.ID, version)
+	s.Notice = document.Told{Text: notice.Whole(), Version: notice.Version}
 	for _, asked := range asking.Consents {
 		s.Consents = append(s.Consents, consented(r.Record, asked))
 	}
@@ -66,14 +85,14 @@ func say(key string, pairs ...any) string { return words.Say(words.ID, key, pair
 
 // consented is a purpose with the answer on record and the version of the text that it was given to.
 func consented(r app.Record, asked scheme.ConsentText) document.Told {
-	told := document.Told{Text: say("consent." + asked.Purpose), Version: asked.Text}
+	version, answer := asked.Text, ""
 	for _, c := range r.Consents {
 		if c.Purpose == asked.Purpose {
-			told.Version = c.Text
-			told.Answer = map[bool]string{true: "yes", false: "no"}[c.Given]
+			version, answer = c.Text, map[bool]string{true: "yes", false: "no"}[c.Given]
 		}
 	}
-	return told
+	text, version := words.Question(words.ID, asked.Purpose, version)
+	return document.Told{Text: text, Version: version, Answer: answer}
 }
 
 // declared is a record as people read it, in groups; what was not said is a line to write on.
@@ -92,9 +111,13 @@ func declared(r app.Record) []document.Declared {
 	if r.Reach.NoPhone {
 		reach = say("ui.cari.no_phone", "through", r.Reach.Through)
 	}
+	card := r.Person.FamilyCard
+	if r.Person.NoFamilyCard {
+		card = say("family_card.none")
+	}
 	return []document.Declared{
 		{Title: say("print.archive.person"), Rows: lines(
-			"field.name", r.Person.Name, "field.nik", r.Person.NIK, "field.family_card", r.Person.FamilyCard,
+			"field.name", r.Person.Name, "field.nik", r.Person.NIK, "field.family_card", card,
 			"field.birth_place", r.Person.BirthPlace, "field.birth_date", r.Person.BirthDate.String(), "field.sex", word("sex.", string(r.Person.Sex)),
 			"field.mother_name", r.Person.MotherName, "field.marital", word("marital.", r.Person.Marital),
 		)},
@@ -105,7 +128,7 @@ func declared(r app.Record) []document.Declared {
 		{Title: say("print.archive.work"), Rows: lines(
 			"field.occupation", occupation, "field.work_place", r.Work.Place, "field.working_hours", r.Work.Hours,
 			"field.income", r.Work.Income.String(), "field.programmes", r.Plan.Programmes.String(),
-			"field.period", say("print.archive.months", "n", r.Plan.Months, "first", r.Plan.FirstMonth),
+			"field.period", period(r.Plan),
 			"field.payer", strings.Trim(word("payer.", string(r.Plan.Payer))+" · "+r.Plan.PayerName, " ·"),
 		)},
 		{Title: say("print.archive.family"), Rows: lines(
@@ -113,6 +136,12 @@ func declared(r app.Record) []document.Declared {
 			"field.guardian", r.Guardian,
 		)},
 	}
+}
+
+// period is how many months are paid, from which one: "3 bulan mulai Desember 2026".
+func period(plan app.Plan) string {
+	first := say("print.month."+strconv.Itoa(int(plan.FirstMonth.Month)), "year", plan.FirstMonth.Year)
+	return say("print.archive.months", "n", plan.Months, "first", first)
 }
 
 func word(prefix, value string) string {

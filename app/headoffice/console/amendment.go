@@ -22,7 +22,7 @@ func amendedText(lang words.Lang, a books.Amendment) string {
 	case journal.RegistrationWithdrawn:
 		return joined(text, known(lang, "withdraw.", a.Reason))
 	case journal.ConsentGiven, journal.ConsentWithdrawn:
-		return joined(text, known(lang, "consent.", strings.Join(a.Fields, " ")))
+		return joined(text, consented(lang, a.Fields))
 	}
 	var fields []string
 	for _, f := range a.Fields {
@@ -34,6 +34,15 @@ func amendedText(lang words.Lang, a books.Amendment) string {
 		}
 	}
 	return joined(text, known(lang, "correct.", a.Reason), strings.Join(fields, ", "))
+}
+
+// consented is the question that was answered, "" where we do not know its purpose.
+func consented(lang words.Lang, purposes []string) string {
+	text, _ := words.Question(lang, strings.Join(purposes, " "), "")
+	if strings.HasPrefix(text, "[") {
+		return ""
+	}
+	return text
 }
 
 // known is the sentence of a word that came from a kiosk, "" where we do not know it.

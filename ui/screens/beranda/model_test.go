@@ -12,7 +12,7 @@ import (
 
 func modelOf(d *desk) Model {
 	m := Model{Known: true, Facts: d.facts, Now: d.now, Allowed: map[access.Task]bool{}}
-	for _, t := range []access.Task{access.Register, access.Print, access.Handover, access.Verify, access.Ask, access.Send, access.Figures} {
+	for _, t := range []access.Task{access.Register, access.Print, access.Handover, access.Verify, access.Ask, access.Send, access.Figures, access.Review} {
 		m.Allowed[t] = d.session.Allow(t) == nil
 	}
 	return m
@@ -103,5 +103,17 @@ func TestHours(t *testing.T) {
 	early := Model{Now: time.Date(2026, 11, 20, 5, 0, 0, 0, wita)}
 	if hours = early.Hours(); len(hours) != 1 || hours[0].Word != "05–06" {
 		t.Error(hours)
+	}
+}
+
+// Once, and to who can do it: what was sent back is in its own line.
+func TestWhatIsToBeReviewedIsListedOnce(t *testing.T) {
+	for role, want := range map[app.Role][]string{app.RoleSupervisor: {"ui.beranda.do.review"}, app.RoleOfficer: nil} {
+		d := busyDay()
+		d.facts, d.session.Operator.Role = freshMorning().facts, role
+		d.facts.Day.ToReview, d.facts.Waiting = 1, map[app.WorkList]int{app.WorkReview: 1}
+		if got := sentences(modelOf(d).Todos()); !slices.Equal(got, want) {
+			t.Errorf("%s: %v", role, got)
+		}
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"loket/app"
 	"loket/app/counter"
 	"loket/app/journal"
+	"loket/app/scheme"
 	"loket/app/words"
 	"loket/ui/task"
 	"loket/ui/theme"
@@ -60,7 +61,7 @@ func (v *view) buttons(acts Acts, r app.Registration) (buttons []fyne.CanvasObje
 		}
 	}
 	add(acts.Complete != nil, "ui.cari.complete", "add", func() { acts.Complete(r.ID) })
-	add(acts.Correct != nil, "ui.cari.correct", "erase", func() { acts.Correct(r.ID) })
+	add(acts.Correct != nil, "ui.cari.correct", "undo", func() { acts.Correct(r.ID) })
 	add(acts.Sheet != nil, "ui.cari.sheet", "printer", func() { v.s.do(acts.Sheet, "ui.cari.sheet.done") })
 	add(acts.Withdraw != nil && r.Cover != app.CoverBegun, "ui.cari.withdraw", "cross", func() {
 		v.s.asking.withdraw = true
@@ -93,16 +94,17 @@ func (v *view) consents(r app.Registration) fyne.CanvasObject {
 		if len(parts) > 0 {
 			parts = append(parts, widgets.Rule())
 		}
-		parts = append(parts, v.consent(r, asked.Purpose))
+		parts = append(parts, v.consent(r, asked))
 	}
 	return widgets.Panel(v.say("field.consents"), parts...)
 }
 
-func (v *view) consent(r app.Registration, purpose string) fyne.CanvasObject {
+func (v *view) consent(r app.Registration, asked scheme.ConsentText) fyne.CanvasObject {
+	purpose, version := asked.Purpose, asked.Text
 	word, state := v.say("ui.cari.consent.not_asked"), widgets.Plain
 	for _, c := range r.Record.Consents {
 		if c.Purpose == purpose {
-			word, state = v.say("ui.no"), widgets.Plain
+			word, state, version = v.say("ui.no"), widgets.Plain, c.Text
 			if c.Given {
 				word, state = v.say("ui.yes"), widgets.Good
 			}
@@ -112,7 +114,8 @@ func (v *view) consent(r app.Registration, purpose string) fyne.CanvasObject {
 		v.s.asking.consent, v.s.asking.given, v.s.asking.how = purpose, "", ""
 		v.s.again()
 	})
-	line := widgets.Column(4, widgets.NewPara(widgets.Body, v.say("consent."+purpose)), widgets.Row(10, widgets.Pill(state, word), change))
+	question, _ := words.Question(v.s.window.Lang(), purpose, version)
+	line := widgets.Column(4, widgets.NewPara(widgets.Body, question), widgets.Row(10, widgets.Pill(state, word), change))
 	if v.s.asking.consent != purpose {
 		return line
 	}

@@ -24,6 +24,7 @@ const (
 const (
 	NoPhone  counter.Field = "no_phone"
 	NoFamily counter.Field = "no_family"
+	NoCard   counter.Field = "no_family_card"
 )
 
 var chosen = map[counter.Field]setter{
@@ -71,6 +72,10 @@ var chosen = map[counter.Field]setter{
 	NoFamily: {
 		func(r *app.Record, v string) { r.Family.None = v == Yes },
 		func(r app.Record) string { return yes(r.Family.None) },
+	},
+	NoCard: {
+		func(r *app.Record, v string) { r.Person.NoFamilyCard = v == Yes },
+		func(r app.Record) string { return yes(r.Person.NoFamilyCard) },
 	},
 }
 

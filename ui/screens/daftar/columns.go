@@ -227,6 +227,12 @@ func (v *view) among(f counter.Field, values ...string) *widgets.Pick {
 func (v *view) who() []fyne.CanvasObject {
 	nik := v.text(scheme.FieldNIK)
 	nik.Shape = func(s string) string { return Groups(s) }
+	typed := nik.OnChanged
+	nik.OnChanged = func(text string) {
+		if !v.s.nextByKey(text) {
+			typed(text)
+		}
+	}
 	mother := v.text(scheme.FieldMotherName)
 	v.rtrw = widgets.NewField(v.s.window, v.say("ui.daftar.rtrw")).Placeholder("014/003")
 	v.rtrw.OnChanged = func(text string) {

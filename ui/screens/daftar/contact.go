@@ -7,6 +7,7 @@ import (
 
 	"loket/app/counter"
 	"loket/app/scheme"
+	"loket/app/words"
 	"loket/ui/theme"
 	"loket/ui/widgets"
 )
@@ -39,7 +40,7 @@ func (v *view) evidence() fyne.CanvasObject {
 	return widgets.Panel(v.say("ui.daftar.evidence"), v.proof, v.paper())
 }
 
-// none is the chip that says that there is no phone, no family.
+// none is the chip that says that there is no phone, no family, no family card.
 func (v *view) none(f, next counter.Field) fyne.CanvasObject {
 	label := ""
 	if f == NoPhone {
@@ -94,7 +95,7 @@ func (v *view) notice() fyne.CanvasObject {
 	if v.s.uses.Push != nil {
 		head.Add(widgets.NewButton(v.s.window, widgets.Link, v.say("ui.daftar.notice_show"), v.s.showNotice))
 	}
-	return widgets.Column(4, head, widgets.NewPara(widgets.SmallStyle.In(theme.Ink), v.say("scheme.notice")), c, v.noNotice)
+	return widgets.Column(4, head, widgets.NewPara(widgets.SmallStyle.In(theme.Ink), v.s.notice(v.s.window.Lang()).Lead), c, v.noNotice)
 }
 
 // answerNotice is Y: the notice was given.
@@ -123,7 +124,8 @@ func (v *view) consents() fyne.CanvasObject {
 	rows := widgets.Column(6)
 	for i, c := range v.s.model.judge.Rules().Scheme.Asking.Consents {
 		desk := v.question(v.focusConsent(i+1), func(value string) { v.s.model.Consent(c.Purpose, value == Yes) })
-		a := widgets.NewAsked(desk, v.say("consent."+c.Purpose),
+		question, _ := words.Question(v.s.window.Lang(), c.Purpose, c.Text)
+		a := widgets.NewAsked(desk, question,
 			widgets.Option{Value: Yes, Word: v.say("ui.yes")}, widgets.Option{Value: No, Word: v.say("ui.no")})
 		a.OnChosen = func(value string) {
 			v.s.model.Consent(c.Purpose, value == Yes)

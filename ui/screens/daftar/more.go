@@ -28,7 +28,7 @@ var rarely = []counter.Field{
 // tellsMore says whether a form holds something of that, so that it is in sight.
 func tellsMore(f counter.Form) bool {
 	r := f.Record
-	return r.Traits != (app.Traits{}) || r.Source == app.SourcePartner || slices.ContainsFunc(rarely, func(one counter.Field) bool {
+	return r.Traits != (app.Traits{}) || r.Person.NoFamilyCard || r.Source == app.SourcePartner || slices.ContainsFunc(rarely, func(one counter.Field) bool {
 		return strings.TrimSpace(f.Typed[one]) != ""
 	})
 }
@@ -69,7 +69,7 @@ func (v *view) moreSection() fyne.CanvasObject {
 		v.s.model.Traits(told)
 		v.s.changed()
 	}
-	v.more = widgets.Column(8, card, v.text(scheme.FieldEmail), v.bank,
+	v.more = widgets.Column(8, card, v.none(NoCard, scheme.FieldEmail), v.text(scheme.FieldEmail), v.bank,
 		widgets.Beside(10, v.among(counter.Source, v.sources()...), v.text(scheme.FieldCampaign)), v.traits)
 	v.opener = widgets.Column(0)
 	return widgets.Column(8, v.opener, v.more)
@@ -95,6 +95,9 @@ func (v *view) openMore() {
 // renderMore shows or hides it.
 func (v *view) renderMore(m *Model) (hidden []bool) {
 	show(v.more, m.More)
+	noCard := m.Chosen(NoCard) == Yes
+	show(v.fields[scheme.FieldFamilyCard], !noCard)
+	show(v.chips[NoCard], noCard || m.Draft.Form.Text(scheme.FieldFamilyCard) == "")
 	jht := m.Look.Record.Plan.Programmes.Has(app.OldAge)
 	show(v.bank, jht)
 	group := m.Chosen(scheme.FieldPayer) == string(app.PayerGroup)
@@ -116,7 +119,7 @@ func (v *view) renderMore(m *Model) (hidden []bool) {
 	if v.stale("traits", m.traits()) {
 		v.traits.Set(m.traits()...)
 	}
-	return []bool{m.More, jht, group}
+	return []bool{m.More, jht, group, noCard, v.chips[NoCard].Visible()}
 }
 
 // groupName is free text; groups of this kiosk are offered while one types.

@@ -55,9 +55,16 @@ func (n *Notice) View() fyne.CanvasObject {
 	aloud := widgets.NewButton(w, widgets.Secondary, n.say("ui.notice.aloud"), func() { n.note(true) })
 	foot := widgets.Row(10, n.back, other, widgets.Gap(), aloud, read)
 	ground := canvas.NewRectangle(theme.Color(theme.Ground))
-	title := widgets.NewPara(widgets.NumberFace.Centred(), n.Title())
-	body := container.NewVScroll(newNoticeTiles(n.lang))
+	notice := n.of.notice(n.lang)
+	title := widgets.Column(4, widgets.NewPara(widgets.NumberFace.Centred(), n.Title()),
+		widgets.NewPara(widgets.Style{Size: theme.Large, Colour: theme.Ink}.Centred(), notice.Lead))
+	body := container.NewVScroll(newNoticeTiles(notice.Parts))
 	return container.NewStack(ground, widgets.Pad(28, 14, container.NewBorder(widgets.Column(8, title, widgets.Gap()), widgets.Column(10, widgets.Gap(), foot), nil, nil, body)))
+}
+
+// notice is the notice that the rules ask for, in the words of its version.
+func (s *Screen) notice(lang words.Lang) words.Notice {
+	return words.NoticeOf(lang, s.model.judge.Rules().Scheme.Asking.NoticeText)
 }
 
 // turn shows the other language, to the person only.

@@ -10,19 +10,16 @@ import (
 	"loket/ui/widgets"
 )
 
-// noticeParts are what the notice says, each with its pictogram.
-var noticeParts = []string{"data", "shield", "eye", "nocash", "choice", "phone"}
-
 // noticeTiles are the parts of the notice, in type as big as the window has room for.
 type noticeTiles struct {
 	widget.BaseWidget
-	lang words.Lang
-	big  bool
-	root *fyne.Container
+	parts []words.NoticePart
+	big   bool
+	root  *fyne.Container
 }
 
-func newNoticeTiles(lang words.Lang) *noticeTiles {
-	t := &noticeTiles{lang: lang, root: container.NewStack()}
+func newNoticeTiles(parts []words.NoticePart) *noticeTiles {
+	t := &noticeTiles{parts: parts, root: container.NewStack()}
 	t.ExtendBaseWidget(t)
 	t.render()
 	return t
@@ -42,26 +39,26 @@ func (t *noticeTiles) Resize(size fyne.Size) {
 
 func (t *noticeTiles) render() {
 	var tiles []fyne.CanvasObject
-	for _, part := range noticeParts {
+	for _, part := range t.parts {
 		tiles = append(tiles, t.tile(part))
 	}
 	t.root.Objects = []fyne.CanvasObject{widgets.Pad(4, 4, widgets.Grid(theme.Size(theme.Gutter), 290, tiles...))}
 	t.root.Refresh()
 }
 
-func (t *noticeTiles) tile(part string) fyne.CanvasObject {
+func (t *noticeTiles) tile(part words.NoticePart) fyne.CanvasObject {
 	ink, state := theme.Teal, widgets.Plain
-	if part == "nocash" {
+	if part.Sign == "nocash" {
 		ink, state = theme.Amber, widgets.Waiting
 	}
 	side, head, text := float32(72), theme.Large, theme.Large
 	if t.big {
 		side, head, text = 112, theme.Number, theme.Title
 	}
-	icon := widgets.Row(0, widgets.NewIcon("notice_"+part, ink, side*theme.Scale()), widgets.Gap())
+	icon := widgets.Row(0, widgets.NewIcon("notice_"+part.Sign, ink, side*theme.Scale()), widgets.Gap())
 	return widgets.StatePanel(state, "", widgets.Stretch(widgets.Column(8, icon,
-		widgets.NewPara(widgets.Style{Size: head, Colour: theme.Ink, Weight: theme.Bold}, words.Say(t.lang, "ui.notice."+part)),
-		widgets.NewPara(widgets.Style{Size: text, Colour: theme.Ink}, words.Say(t.lang, "ui.notice."+part+".text")))))
+		widgets.NewPara(widgets.Style{Size: head, Colour: theme.Ink, Weight: theme.Bold}, part.Head),
+		widgets.NewPara(widgets.Style{Size: text, Colour: theme.Ink}, part.Text))))
 }
 
 // CreateRenderer is the toolkit's way to ask for what to draw.

@@ -20,7 +20,7 @@ func (v *view) renderSide(m *Model) {
 		quote = fmt.Sprint(*m.Look.Quote)
 	}
 	if !v.stale("side", quote, m.Look.Record.Plan.Payer, m.Look.Record.Work.Income == 0, m.Alike, m.Listing, len(m.Parked),
-		m.Last != nil, m.Printed, m.Joint, m.Draft.With, m.Look.Verdict.Problem != nil, m.Cleared != nil, m.Empty()) {
+		m.Last != nil, m.Printed, m.Joint, m.Draft.With, m.Look.Verdict.Problem != nil, m.Cleared != nil, m.Empty(), v.nameOnBill(m)) {
 		return
 	}
 	var panels []fyne.CanvasObject
@@ -39,7 +39,9 @@ func (v *view) renderSide(m *Model) {
 	if m.Draft.With != 0 && m.Joint != nil {
 		panels = append(panels, v.running(m))
 	}
-	panels = append(panels, v.quote(m))
+	if !m.Empty() || m.Last == nil && m.Draft.With == 0 { // no price of nobody beside who was saved
+		panels = append(panels, v.quote(m))
+	}
 	if len(m.Alike) > 0 {
 		panels = append(panels, v.alike(m))
 	}
@@ -54,6 +56,14 @@ func (v *view) renderSide(m *Model) {
 	}
 	v.side.Objects = panels
 	v.side.Refresh()
+}
+
+// nameOnBill is the name that the running bill shows; "" where there is none.
+func (v *view) nameOnBill(m *Model) string {
+	if m.Draft.With == 0 {
+		return ""
+	}
+	return m.Look.Record.Person.Name
 }
 
 // last is the person saved just now: the number, and the papers to take along.

@@ -65,6 +65,24 @@ func (s *Screen) nextPerson(sameHouse bool) {
 	s.again()
 }
 
+// nextKey, typed where a NIK begins, goes on with the same payer: no NIK has it, and it stands on the
+// number pad.
+const nextKey = "+"
+
+// mayNext says whether the payer of who was saved last may pay for another one.
+func (m *Model) mayNext() bool { return m.bill() != nil && !m.Joint.Payer.Government() }
+
+// nextByKey goes on with the payer of who was saved last, and says whether it did: only while that one
+// is in sight.
+func (s *Screen) nextByKey(text string) bool {
+	m := s.model
+	if text != nextKey || !m.Empty() || m.Draft.With != 0 || !m.mayNext() {
+		return false
+	}
+	s.nextPerson(household(m.Joint.Payer))
+	return true
+}
+
 // endTogether goes back to a form of somebody who pays alone.
 func (s *Screen) endTogether() {
 	s.model.Fresh()
@@ -78,7 +96,7 @@ func household(payer app.PayerKind) bool {
 
 // next offers the next person with the same payer, and shows who is on the bill so far.
 func (v *view) next(m *Model) (parts []fyne.CanvasObject) {
-	if m.bill() == nil || m.Joint.Payer.Government() {
+	if !m.mayNext() {
 		return nil
 	}
 	if m.several() {
@@ -88,15 +106,15 @@ func (v *view) next(m *Model) (parts []fyne.CanvasObject) {
 	if m.Joint.Payer == app.PayerSelf {
 		word = "ui.daftar.next.family"
 	}
-	button := func(word string, sameHouse bool) *widgets.Button {
-		return widgets.NewButton(v.s.window, widgets.Secondary, v.say(word), func() { v.s.nextPerson(sameHouse) })
+	button := func(word, keys string, sameHouse bool) *widgets.Button {
+		return widgets.NewAction(v.s.window, widgets.Secondary, widgets.Action{Word: v.say(word), Keys: keys, Act: func() { v.s.nextPerson(sameHouse) }})
 	}
 	buttons := widgets.Flow(8)
 	if household(m.Joint.Payer) {
-		buttons.Add(button("ui.daftar.next.home", true))
-		buttons.Add(button("ui.daftar.next.elsewhere", false))
+		buttons.Add(button("ui.daftar.next.home", nextKey, true))
+		buttons.Add(button("ui.daftar.next.elsewhere", "", false))
 	} else {
-		buttons.Add(button("ui.daftar.next.add", false))
+		buttons.Add(button("ui.daftar.next.add", nextKey, false))
 	}
 	return append(parts, widgets.NewPara(widgets.SmallStyle, v.say(word)), buttons)
 }
@@ -116,7 +134,7 @@ func (v *view) people(j *counter.Joint) fyne.CanvasObject {
 func (v *view) running(m *Model) fyne.CanvasObject {
 	j := *m.Joint
 	j.People = append([]counter.JointPerson{}, j.People...)
-	if q := m.Look.Quote; q != nil {
+	if q := m.Look.Quote; q != nil && !m.Empty() {
 		name := m.Look.Record.Person.Name
 		if name == "" {
 			name = v.say("ui.daftar.joint.this")

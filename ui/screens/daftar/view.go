@@ -115,13 +115,13 @@ func (v *view) renderChoices(m *Model) {
 	why := m.Note(v.s.window.Lang(), scheme.FieldProgrammes)
 	notice := m.Note(v.s.window.Lang(), scheme.FieldNotice)
 	r := m.Look.Record
-	if !v.stale("choices", n, why, notice, m.Chosen(scheme.FieldBusinessOwner), r.Plan.Programmes, r.Reach.NoPhone, r.Family.None, noticeOf(m), r.Consents, r.Help) {
+	if !v.stale("choices", n, why, notice, m.Chosen(scheme.FieldBusinessOwner), r.Plan.Programmes, r.Reach.NoPhone, r.Family.None, r.Person.NoFamilyCard, noticeOf(m), r.Consents, r.Help) {
 		return
 	}
 	v.owner.SetValue(m.Chosen(scheme.FieldBusinessOwner))
 	v.owner.Say(states[n.Tone], n.Text)
 	v.chips[scheme.FieldProgrammes].Set(strings.Split(m.Chosen(scheme.FieldProgrammes), "+")...)
-	for _, f := range []counter.Field{NoPhone, NoFamily} {
+	for _, f := range []counter.Field{NoPhone, NoFamily, NoCard} {
 		v.chips[f].Set(m.Chosen(f))
 	}
 	v.chips[scheme.FieldNotice].Set(noticeOf(m)...)

@@ -62,7 +62,14 @@ func (v *view) field(p *Page, f counter.Field) fyne.CanvasObject {
 		return v.choice(p, f, "relation.", "spouse", "child", "parent", "sibling", "other")
 	case absent:
 		return v.absent(p)
+	case scheme.FieldFamilyCard:
+		return v.familyCard(p)
 	}
+	return v.text(p, f)
+}
+
+// text is a field that is typed.
+func (v *view) text(p *Page, f counter.Field) *widgets.Field {
 	field := widgets.NewField(v.s.window, v.label(f))
 	field.SetText(p.Text(f))
 	field.OnChanged = func(text string) {
@@ -74,6 +81,31 @@ func (v *view) field(p *Page, f counter.Field) fyne.CanvasObject {
 	}
 	v.begins(field.Focus)
 	return field
+}
+
+// familyCard is the number, or the answer that there is none: then nothing more is asked for.
+func (v *view) familyCard(p *Page) fyne.CanvasObject {
+	number := v.text(p, scheme.FieldFamilyCard)
+	none := widgets.NewChips(v.s.window, "", widgets.Option{Value: "none", Word: v.say("family_card.none")})
+	show := func() {
+		has := p.Half.Form.Record.Person.NoFamilyCard
+		number.Allow(!has)
+		none.Set(map[bool]string{true: "none"}[has])
+	}
+	typed := number.OnChanged
+	number.OnChanged = func(text string) {
+		typed(text)
+		show()
+	}
+	none.OnChanged = func(on []string) {
+		if len(on) > 0 {
+			number.SetText("")
+		}
+		v.s.noFamilyCard(len(on) > 0)
+		show()
+	}
+	show()
+	return widgets.Column(4, number, none)
 }
 
 // label is the name of a field; those of the bank account are this screen's.

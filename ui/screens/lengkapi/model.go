@@ -55,7 +55,7 @@ var completed = []struct {
 	{scheme.FieldMotherName, func(r app.Record) bool { return r.Person.MotherName == "" }},
 	{scheme.FieldAddress, func(r app.Record) bool { return r.Address.Street == "" }},
 	{scheme.FieldBirthPlace, func(r app.Record) bool { return r.Person.BirthPlace == "" }},
-	{scheme.FieldFamilyCard, func(r app.Record) bool { return r.Person.FamilyCard == "" }},
+	{scheme.FieldFamilyCard, func(r app.Record) bool { return r.Lacks().Has(app.LacksFamilyCard) }},
 	{scheme.FieldMarital, func(r app.Record) bool { return r.Person.Marital == "" }},
 	{counter.RT, func(r app.Record) bool { return r.Address.RT == "" }},
 	{counter.RW, func(r app.Record) bool { return r.Address.RW == "" }},
@@ -158,6 +158,12 @@ func (p *Page) Type(f counter.Field, text string) {
 	}
 	form.Type(f, text)
 	p.changed(f)
+}
+
+// NoFamilyCard takes the answer that the person has no family card, or takes it back.
+func (p *Page) NoFamilyCard(none bool) {
+	p.Half.Form.HasNoFamilyCard(none)
+	p.changed(scheme.FieldFamilyCard)
 }
 
 // Choose takes what was chosen for a field.

@@ -50,6 +50,7 @@ type Screen struct {
 	model   Model
 	view    *view
 	visit   bool // opened from elsewhere for one registration
+	entered bool // just now: what a supervisor sent back comes first
 }
 
 // New makes the screen of a window. The meter, which may be nil, shows long waits.
@@ -117,6 +118,7 @@ func (s *Screen) View() fyne.CanvasObject {
 // Enter reads the lists.
 func (s *Screen) Enter() {
 	if s.model.Page == nil {
+		s.entered = true
 		s.load(app.EntryID{})
 	}
 	s.view.focus()
@@ -202,6 +204,12 @@ func (s *Screen) load(after app.EntryID) {
 	}, func(f found, err error) {
 		if err != nil {
 			s.complain(err)
+			return
+		}
+		first := s.entered && s.model.Tab == app.WorkIncomplete && f.counts[app.WorkSentBack] > 0
+		s.entered = false
+		if first {
+			s.tab(string(app.WorkSentBack))
 			return
 		}
 		if after == (app.EntryID{}) {

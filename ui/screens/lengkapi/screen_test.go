@@ -106,6 +106,7 @@ type desk struct {
 	kept    []counter.Half
 	done    []counter.Half
 	newCard bool
+	sent    int // back by a supervisor
 	alike   []counter.Likeness
 	left    app.EntryID
 }
@@ -132,7 +133,7 @@ func open(t *testing.T, wide, high float32, lang words.Lang, look theme.Look) *d
 			return b.people, nil
 		},
 		Counts: func(context.Context) (map[app.WorkList]int, error) {
-			return map[app.WorkList]int{app.WorkIncomplete: 3, app.WorkSentBack: 1}, nil
+			return map[app.WorkList]int{app.WorkIncomplete: 3, app.WorkSentBack: d.sent}, nil
 		},
 		Begin: func(_ context.Context, id app.EntryID, correcting bool) (counter.Half, error) {
 			r := b.people[id.Seq-1]
@@ -254,5 +255,33 @@ func TestPictures(t *testing.T) {
 		d.Picture("lengkapi-zoom-" + c.name)
 		d.look(3, true)
 		d.Picture("lengkapi-correct-" + c.name)
+	}
+}
+
+func TestThatThereIsNoFamilyCardFillsThatIn(t *testing.T) {
+	d := open(t, 1366, 768, words.ID, theme.Look{})
+	d.look(2, false)
+	if !strings.Contains(d.Texts(), words.Say(words.ID, "family_card.none")) {
+		t.Fatal("nobody can say that there is none")
+	}
+	d.typed(scheme.FieldFamilyCard, "6471010101010001")
+	d.noFamilyCard(true)
+	d.Save()
+	d.Until("saved", func() bool { return len(d.done) == 1 })
+	r := d.done[0].Form.Record
+	if r.Lacks().Has(app.LacksFamilyCard) || r.Person.FamilyCard != "" || !r.Person.NoFamilyCard {
+		t.Errorf("%+v", r.Person)
+	}
+}
+
+func TestWhatWasSentBackComesFirst(t *testing.T) {
+	d := open(t, 1366, 768, words.ID, theme.Look{})
+	d.sent = 1
+	d.Enter()
+	d.Until("what was sent back", func() bool { return d.model.Tab == app.WorkSentBack && d.model.Loaded })
+	d.tab(string(app.WorkIncomplete))
+	d.Until("the other list", func() bool { return d.model.Loaded && len(d.model.List) == 3 })
+	if d.model.Tab != app.WorkIncomplete {
+		t.Error("the other list cannot be opened")
 	}
 }

@@ -37,6 +37,11 @@ func (s *Screen) chosen(f counter.Field, value string) {
 	s.keep()
 }
 
+func (s *Screen) noFamilyCard(none bool) {
+	s.model.Page.NoFamilyCard(none)
+	s.keep()
+}
+
 // keep keeps what was typed so far: a power cut loses nothing. The newest counts.
 func (s *Screen) keep() {
 	h := s.model.Page.Half
