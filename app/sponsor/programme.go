@@ -51,6 +51,7 @@ type Store interface {
 	Lists
 	People
 	Twice
+	Unfinished
 }
 
 // Rules is what programmes and lists are judged by now.

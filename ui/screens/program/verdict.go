@@ -2,6 +2,7 @@ package program
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 
@@ -100,6 +101,24 @@ func spellings(r *roster.Result) []Spelling {
 		return cmp.Or(cmp.Compare(b.Rows, a.Rows), cmp.Compare(a.Typed, b.Typed), cmp.Compare(a.Village, b.Village))
 	})
 	return all
+}
+
+// Settled adds the spellings that somebody has decided on before: they are no guesses any more, and
+// stay in sight to be taken back.
+func (v *Verdict) Settled(decided map[string]string) *Verdict {
+	rows := map[string]int{}
+	for i := range v.Result.Rows {
+		typed := v.Result.Rows[i].Village
+		if _, ok := decided[typed]; ok {
+			rows[typed]++
+		}
+	}
+	for _, typed := range slices.Sorted(maps.Keys(rows)) {
+		if !slices.ContainsFunc(v.Spellings, func(s Spelling) bool { return s.Typed == typed }) {
+			v.Spellings = append(v.Spellings, Spelling{Typed: typed, Village: decided[typed], Rows: rows[typed]})
+		}
+	}
+	return v
 }
 
 // Of is the count of a code; nothing when it was not given.
