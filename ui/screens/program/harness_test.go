@@ -57,7 +57,9 @@ type desk struct {
 	kept     map[string][]byte
 }
 
-func newDesk(all ...sponsor.Standing) *desk { return &desk{all: all, written: map[string]string{}, kept: map[string][]byte{}} }
+func newDesk(all ...sponsor.Standing) *desk {
+	return &desk{all: all, written: map[string]string{}, kept: map[string][]byte{}}
+}
 
 func twoProgrammes() *desk {
 	d := newDesk(
