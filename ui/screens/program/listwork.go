@@ -91,6 +91,9 @@ func (s *Screen) askImport() {
 	if v := m.Chosen.Versions; len(v) > 0 && !m.Chosen.Unfinished() {
 		text += "\n" + s.say("ui.program.ask.newer", "n", v[0].Number+1)
 	}
+	if twice := m.Import.Verdict.Twice(); twice > 0 {
+		text += "\n" + s.say("ui.program.ask.twice", "n", number(twice))
+	}
 	if open := m.Import.Undecided(); open > 0 {
 		text += "\n" + s.say("ui.program.ask.guesses", "n", open)
 	}

@@ -6,6 +6,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"loket/app"
 	"loket/app/roster"
 )
 
@@ -99,4 +100,14 @@ func TestLargeNumbersAreGroupedWhenTheyAreLeft(t *testing.T) {
 		t.Errorf("%q", got)
 	}
 	x.says(t, "Rp30,24 miliar")
+}
+
+// What is rejected is paid by nobody twice.
+func TestTwiceCountsOnlyWhoIsAccepted(t *testing.T) {
+	r := &roster.Result{Rows: []roster.Row{
+		{Warnings: []app.Code{app.OtherPayer}}, {Reasons: []app.Code{app.Deceased}, Warnings: []app.Code{app.OtherPayer}}, {},
+	}}
+	if n := Judged(r).Twice(); n != 1 {
+		t.Error(n)
+	}
 }

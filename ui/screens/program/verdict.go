@@ -131,6 +131,16 @@ func (v *Verdict) Of(code app.Code) CodeCount {
 	return CodeCount{}
 }
 
+// Twice counts the accepted rows whose months another programme pays for too.
+func (v *Verdict) Twice() (n int) {
+	for _, i := range v.Of(app.OtherPayer).Rows {
+		if v.Result.Rows[i].Accepted() {
+			n++
+		}
+	}
+	return n
+}
+
 // Page is a page of the rows of a code.
 func (v *Verdict) Page(code app.Code, first, size int) (rows []roster.Row, total int) {
 	all := v.Of(code).Rows
