@@ -110,6 +110,9 @@ func (p *painter) paint(column, line int, colour paint) {
 			p.keep(err)
 			style = &excelize.Style{}
 		}
+		if style.Fill.Pattern < 0 { // a fill without a pattern, which other programs write and excelize does not take back
+			style.Fill = excelize.Fill{}
+		}
 		if colour == bold {
 			style.Font = &excelize.Font{Bold: true}
 		} else {

@@ -1,6 +1,7 @@
 package roster_test
 
 import (
+	"archive/zip"
 	"bytes"
 	"context"
 	"io"
@@ -137,4 +138,56 @@ func TestCopyIsAWorkbook(t *testing.T) {
 	if v, err := f.GetCellFormula("A & B", "C2"); err != nil || v != "" {
 		t.Errorf("a formula went out: %q %v", v, err)
 	}
+}
+
+// Fills without a pattern, as some programs write them, do not cost the sender the looks of the list.
+func TestRejectsKeepTheLooksOfOtherPrograms(t *testing.T) {
+	file := restyled(t, read(t, "testdata/kutim-per-desa.xlsx"), `<patternFill patternType="none"`, `<patternFill`)
+	_, out := rejected(t, file, kutim)
+	if before, after := merges(t, file), merges(t, out); before == 0 || after != before {
+		t.Errorf("of %d merged cells %d are left", before, after)
+	}
+}
+
+// restyled is a workbook with something in its styles replaced.
+func restyled(t *testing.T, file []byte, old, with string) []byte {
+	t.Helper()
+	z, err := zip.NewReader(bytes.NewReader(file), int64(len(file)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	parts := map[string]string{}
+	for _, part := range z.File {
+		r, err := part.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		content, err := io.ReadAll(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		parts[part.Name] = string(content)
+	}
+	styles := strings.ReplaceAll(parts["xl/styles.xml"], old, with)
+	if styles == parts["xl/styles.xml"] {
+		t.Fatal("nothing to replace in the styles")
+	}
+	parts["xl/styles.xml"] = styles
+	return zipOf(t, parts)
+}
+
+func merges(t *testing.T, file []byte) (n int) {
+	t.Helper()
+	f, err := excelize.OpenReader(bytes.NewReader(file))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, sheet := range f.GetSheetList() {
+		cells, err := f.GetMergeCells(sheet)
+		if err != nil {
+			t.Fatal(err)
+		}
+		n += len(cells)
+	}
+	return n
 }

@@ -52,6 +52,7 @@ type Store interface {
 	Lists
 	People
 	Twice
+	Unfinished
 }
 
 // Rules is what programmes and lists are judged by now.

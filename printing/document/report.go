@@ -30,6 +30,7 @@ type ReportTable struct {
 type ReportRow struct {
 	Word  string
 	Count int
+	State app.RegistrationState // of a row of States: each has its own shade
 }
 
 const (
@@ -53,9 +54,21 @@ func OfficeReport(r Report) []drawing.Drawing {
 	for i := range s.pages {
 		at := s.say("report.page", "n", i+1, "of", len(s.pages))
 		s.pages[i].Write(210-reportMargin, 289, drawing.Style{Size: 8, Colour: muted, Align: drawing.Right}, at)
-		s.pages[i].Write(reportMargin, 289, drawing.Style{Size: 8, Colour: muted}, r.Title+" · "+r.About)
+		s.pages[i].Write(reportMargin, 289, drawing.Style{Size: 8, Colour: muted}, cut(r.Title+" · "+r.About, reportWidth-36))
 	}
 	return s.pages
+}
+
+// cut shortens a line at the foot of a page; the first page has it whole.
+func cut(text string, width float64) string {
+	style, letters := drawing.Style{Size: 8}, []rune(text)
+	if style.Width(text) <= width {
+		return text
+	}
+	for len(letters) > 0 && style.Width(string(letters)+"…") > width {
+		letters = letters[:len(letters)-1]
+	}
+	return string(letters) + "…"
 }
 
 // sheets writes downwards and turns the page where there is no room.
@@ -85,15 +98,16 @@ func (s *sheets) need(high float64) {
 
 func (s *sheets) head() {
 	d := s.page()
-	d.Add(drawing.Rect{W: 210, H: 30, Fill: teal}, drawing.Rect{Y: 30, W: 210, H: 1.2, Fill: amberLine})
+	about := shrink(s.r.About, drawing.Style{Size: 11, Colour: tealPale}, reportWidth, 1, 9)
+	y := 25.6 + float64(len(drawing.Wrap(s.r.About, about, reportWidth))-1)*about.LineHeight()
+	d.Add(drawing.Rect{W: 210, H: y + 4.4, Fill: teal}, drawing.Rect{Y: y + 4.4, W: 210, H: 1.2, Fill: amberLine})
 	d.Write(reportMargin, 13.5, drawing.Style{Font: drawing.Bold, Size: 20, Colour: drawing.White}, s.r.Title)
-	about := drawing.Style{Size: 11, Colour: tealPale}
-	d.Write(reportMargin, 20, about.Fit(s.r.About, reportWidth, 7), s.r.About)
-	d.Write(reportMargin, 25.6, drawing.Style{Size: 9, Colour: tealPale}, s.r.Place+" · "+s.r.Made)
+	d.Paragraph(reportMargin, 20, reportWidth, about, s.r.About)
+	d.Write(reportMargin, y, drawing.Style{Size: 9, Colour: tealPale}, s.r.Place+" · "+s.r.Made)
 	if s.r.Practice {
 		badge(d, s.say("practice.badge"), 210-reportMargin, 6)
 	}
-	s.y = 40
+	s.y = y + 14.4
 }
 
 func (s *sheets) figures() {
@@ -142,7 +156,11 @@ func (s *sheets) columns(t ReportTable) {
 }
 
 // shades tell shares apart, also on a printer without colour: the words stand beside the same shade.
-var shades = []drawing.Colour{amberLine, 0xB4690E, green, 0x9FBFC6, 0xB3261E, muted}
+// What is accepted is green and what waits is amber, whichever others there are.
+var shades = map[app.RegistrationState]drawing.Colour{
+	app.Captured: amberLine, app.NeedsReview: 0xB4690E, app.Accepted: green,
+	app.Duplicate: 0x9FBFC6, app.Rejected: 0xB3261E, app.Withdrawn: muted,
+}
 
 // shares is one bar made of shares, and under it what each is.
 func (s *sheets) shares(t ReportTable) {
@@ -155,15 +173,15 @@ func (s *sheets) shares(t ReportTable) {
 	}
 	s.title(t.Title, 8+float64(len(t.Rows)+1)/2*5.5)
 	x := reportMargin
-	for i, r := range t.Rows {
+	for _, r := range t.Rows {
 		w := reportWidth * float64(r.Count) / float64(total)
-		s.page().Add(drawing.Rect{X: x, Y: s.y, W: w, H: 6, Fill: shades[i%len(shades)]})
+		s.page().Add(drawing.Rect{X: x, Y: s.y, W: w, H: 6, Fill: shades[r.State]})
 		x += w
 	}
 	s.y += 11
 	for i, r := range t.Rows {
 		x := reportMargin + float64(i%2)*reportWidth/2
-		s.page().Add(drawing.Rect{X: x, Y: s.y - 2.8, W: 3.2, H: 3.2, Fill: shades[i%len(shades)]})
+		s.page().Add(drawing.Rect{X: x, Y: s.y - 2.8, W: 3.2, H: 3.2, Fill: shades[r.State]})
 		s.page().Write(x+5, s.y, drawing.Style{Size: 9.5, Colour: ink}, r.Word+": "+grouped(r.Count)+percent(r.Count, total))
 		if i%2 == 1 || i == len(t.Rows)-1 {
 			s.y += 5.5
@@ -185,7 +203,7 @@ func (s *sheets) table(t ReportTable) {
 		total += r.Count
 	}
 	for _, r := range t.Rows {
-		if s.y+rowHigh > reportFoot {
+		if s.y+rowHigh+extra(r.Word) > reportFoot {
 			s.turn()
 			s.title(t.Title, 2*rowHigh)
 		}
@@ -201,14 +219,26 @@ const nameWide = 76.0
 func (s *sheets) line(r ReportRow, most, total int) {
 	d := s.page()
 	style := drawing.Style{Size: 9.5, Colour: ink}
-	d.Write(reportMargin, s.y+4, style.Fit(r.Word, nameWide, 6), r.Word)
+	d.Paragraph(reportMargin, s.y+4, nameWide, named(r.Word), r.Word)
 	d.Write(reportMargin+nameWide+16, s.y+4, style.To(drawing.Right), grouped(r.Count))
 	const from = reportMargin + nameWide + 20
 	w := (210 - reportMargin - 16 - from) * float64(r.Count) / float64(most)
 	d.Add(drawing.Rect{X: from, Y: s.y + 1, W: max(w, 0.4), H: 3.4, Radius: 0.6, Fill: teal})
 	d.Write(210-reportMargin, s.y+4, drawing.Style{Size: 8.5, Colour: muted, Align: drawing.Right}, share(r.Count, total))
+	s.y += extra(r.Word)
 	d.Add(drawing.Line{X1: reportMargin, Y1: s.y + rowHigh - 0.4, X2: 210 - reportMargin, Y2: s.y + rowHigh - 0.4, Stroke: 0.12, Colour: hairline})
 	s.y += rowHigh
+}
+
+// named is how the name of a line is written: a long one smaller, and if need be below itself.
+func named(word string) drawing.Style {
+	return shrink(word, drawing.Style{Size: 9.5, Colour: ink}, nameWide, 1, 8)
+}
+
+// extra is what a name of several lines takes beyond the first.
+func extra(word string) float64 {
+	s := named(word)
+	return float64(len(drawing.Wrap(word, s, nameWide))-1) * s.LineHeight()
 }
 
 func (s *sheets) note() {

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"testing"
 
+	"loket/app"
 	"loket/printing/document"
 	"loket/printing/drawing"
 )
@@ -20,7 +21,7 @@ func sampleReport(villages int) document.Report {
 			{Word: "catatan hanya di komputer ini, saat ini", Count: 26},
 		},
 		Chart:  document.ReportTable{Title: "Pendaftaran per jam"},
-		States: document.ReportTable{Title: "Status pendaftaran", Rows: []document.ReportRow{{Word: "menunggu persetujuan", Count: 640}, {Word: "perlu ditinjau", Count: 21}, {Word: "diterima", Count: 580}}},
+		States: document.ReportTable{Title: "Status pendaftaran", Rows: []document.ReportRow{{Word: "menunggu persetujuan", Count: 640, State: app.Captured}, {Word: "perlu ditinjau", Count: 21, State: app.NeedsReview}, {Word: "diterima", Count: 580, State: app.Accepted}}},
 	}
 	for h := range 9 {
 		r.Chart.Rows = append(r.Chart.Rows, document.ReportRow{Word: fmt.Sprintf("%02d", 8+h), Count: h * 31})
@@ -60,5 +61,53 @@ func TestALongReportTurnsItsPages(t *testing.T) {
 		if !seen["Desa Sumber Sari Makmur nomor "+strconv.Itoa(v+1)] {
 			t.Error("a line is lost:", v+1)
 		}
+	}
+}
+
+const longName = "Perlindungan Pekerja Rentan Nelayan, Petani, Pedagang Kecil dan Penyandang Disabilitas Kabupaten Kutai Timur Tahap Kedua 2027"
+
+// A long name wraps inside its column, and the head and the foot of a page hold it too.
+func TestALongNameRunsOverNothing(t *testing.T) {
+	r := sampleReport(3)
+	r.About = "20-11-2026 · Program: " + longName + " · Kegiatan: " + longName
+	r.Tables[0].Rows[1].Word = longName
+	page := document.OfficeReport(r)[0]
+	var lines []drawing.Text
+	for _, op := range page.Ops {
+		if text, ok := op.(drawing.Text); ok && text.Angle == 0 {
+			lines = append(lines, text)
+		}
+	}
+	for i, a := range lines {
+		for _, b := range lines[i+1:] {
+			if a.Y != b.Y {
+				continue
+			}
+			if a.Start() < b.Start()+b.Style.Width(b.Content) && b.Start() < a.Start()+a.Style.Width(a.Content) {
+				t.Errorf("%q stands over %q", a.Content, b.Content)
+			}
+		}
+		if a.Start()+a.Style.Width(a.Content) > page.Width-10 {
+			t.Errorf("%q runs out of the page", a.Content)
+		}
+	}
+}
+
+// What is accepted is green, also where nothing waits.
+func TestAcceptedIsGreenAlone(t *testing.T) {
+	fills := func(rows ...document.ReportRow) (all []drawing.Colour) {
+		r := sampleReport(1)
+		r.States.Rows = rows
+		for _, op := range document.OfficeReport(r)[0].Ops {
+			if bar, ok := op.(drawing.Rect); ok && bar.H == 6 {
+				all = append(all, bar.Fill)
+			}
+		}
+		return all
+	}
+	accepted := document.ReportRow{Word: "diterima", Count: 5, State: app.Accepted}
+	both := fills(document.ReportRow{Word: "menunggu persetujuan", Count: 5, State: app.Captured}, accepted)
+	if one := fills(accepted); len(one) != 1 || len(both) != 2 || one[0] != both[1] || one[0] == both[0] {
+		t.Errorf("alone %v, beside what waits %v", one, both)
 	}
 }

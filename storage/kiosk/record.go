@@ -3,7 +3,6 @@ package kiosk
 import (
 	"context"
 	"database/sql"
-	"errors"
 	"slices"
 
 	"loket/app"
@@ -149,15 +148,7 @@ func (s *Store) SaveHalf(ctx context.Context, id app.EntryID, body []byte) error
 
 // Half is what was kept of a registration that is being completed or corrected; nil is nothing.
 func (s *Store) Half(ctx context.Context, id app.EntryID) ([]byte, error) {
-	var sealed []byte
-	err := s.r.row(ctx, `SELECT sealed FROM drafts WHERE room = ? AND id = ?`, roomRecord, id.String()).Scan(&sealed)
-	if errors.Is(err, sql.ErrNoRows) {
-		return nil, nil
-	}
-	if err != nil {
-		return nil, failed("kiosk.Half", err)
-	}
-	return s.unseal("drafts", roomRecord, id.String(), sealed)
+	return s.oneDraft(ctx, roomRecord, id.String())
 }
 
 // DeleteHalf forgets what was typed; one that is gone already is no mistake.

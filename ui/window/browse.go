@@ -111,7 +111,11 @@ func (b *browser) render(l listing, err error) {
 	case err != nil:
 		b.list.Add(widgets.NewNote(widgets.Bad, words.Error(b.w.shell.Lang(), err)))
 	case len(l.names) == 0:
-		b.list.Add(widgets.NewPara(widgets.Quiet, b.w.shell.Say("window.browse.empty")))
+		word := "window.browse.empty"
+		if b.folders {
+			word = "window.browse.inside"
+		}
+		b.list.Add(widgets.NewPara(widgets.Quiet, b.w.shell.Say(word)))
 	}
 	b.places.Refresh()
 	b.list.Refresh()

@@ -23,15 +23,17 @@ type Sponsors struct {
 func (w *Window) programmes() shell.Screen {
 	k := w.kiosk
 	s := k.Sponsors
-	return program.New(w.shell, w.shell, program.Uses{
+	w.sponsor = program.New(w.shell, w.shell, program.Uses{
 		By: w.by, Clock: k.Clock, Near: func() []string { return k.About.Settings().Regencies }, Changed: w.tell,
 		Books: program.Books{
 			All: s.Programmes, One: s.Programme, Open: s.Open, Change: s.Change, Close: s.Close, Budget: s.Budget,
 			Versions: s.Versions, Leavers: s.Leavers, Overlaps: s.Overlaps,
 		},
-		Lists: program.Lists{Judge: s.Judge, Import: s.Import, Rows: s.WriteRows},
-		Files: program.Files{Choose: w.choosePath, Read: readList, ChooseFolder: w.chooseFolder, Write: w.writeFile},
+		Lists:  program.Lists{Judge: s.Judge, Import: s.Import, Rows: s.WriteRows},
+		Files:  program.Files{Choose: w.choosePath, Read: readList, ChooseFolder: w.chooseFolder, Write: w.writeFile},
+		Drafts: program.Drafts{Keep: s.Keep, Kept: s.Kept},
 	})
+	return w.sponsor
 }
 
 // choosePath lets a person choose a file that is read later, away from the window.

@@ -3,6 +3,7 @@ package window
 import (
 	"context"
 	"math"
+	"strconv"
 	"time"
 
 	"loket/app"
@@ -42,7 +43,7 @@ func (w *Window) light(s post.State) shell.Sign {
 	if s.Entries+s.Attachments == 1 {
 		return shell.Sign{State: widgets.Waiting, Word: w.shell.Say("window.light.one")}
 	}
-	return shell.Sign{State: widgets.Waiting, Word: w.shell.Say("window.light.some", "n", s.Entries+s.Attachments)}
+	return shell.Sign{State: widgets.Waiting, Word: w.shell.Say("window.light.some", "n", app.GroupThousands(strconv.Itoa(int(s.Entries+s.Attachments))))}
 }
 
 // line says whether head office answers, and when it last did.

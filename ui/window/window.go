@@ -15,6 +15,7 @@ import (
 	"loket/ui/screens/daftar"
 	"loket/ui/screens/lengkapi"
 	"loket/ui/screens/masuk"
+	"loket/ui/screens/program"
 	"loket/ui/screens/serah"
 	"loket/ui/shell"
 	"loket/ui/task"
@@ -45,6 +46,7 @@ type Window struct {
 	form       *daftar.Screen // of who is signed in
 	restricted bool           // head office's authority has run out: only sending is open
 	hand       *serah.Screen
+	sponsor    *program.Screen
 	stage2     *lengkapi.Screen
 	cameFrom   string // place to which stage 2 goes back
 	family     *cari.Family
@@ -142,9 +144,17 @@ func (w *Window) keep(then func()) {
 		then()
 		return
 	}
-	form, hand := w.form, w.hand
-	w.form, w.hand = nil, nil
-	form.Rest(func() { hand.Rest(then) })
+	form, hand, sponsor := w.form, w.hand, w.sponsor
+	w.form, w.hand, w.sponsor = nil, nil, nil
+	form.Rest(func() {
+		hand.Rest(func() {
+			if sponsor == nil {
+				then()
+				return
+			}
+			sponsor.Rest(then)
+		})
+	})
 }
 
 // CloseWith closes the window when a context ends: the program was told to stop.

@@ -60,6 +60,9 @@ func (p *Paper) reportPages(t reporting.Told) []drawing.Drawing {
 		Practice: p.desk.Practice(), Title: t.Title, About: t.About, Place: t.Place, Made: t.Made, Note: t.Note,
 		Chart: table(t.Chart), States: table(t.Section("states")),
 	}
+	for i, l := range t.Section("states").Lines {
+		r.States.Rows[i].State = app.RegistrationState(l.Key)
+	}
 	for _, f := range t.Figures {
 		r.Figures = append(r.Figures, document.ReportRow{Word: f.Word, Count: f.Value})
 	}

@@ -141,5 +141,6 @@ func (s *Screen) discard() {
 		s.model.Page = PageProgramme
 	}
 	s.model.Form = Form{}
+	s.keepForm()
 	s.show()
 }

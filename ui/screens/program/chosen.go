@@ -173,6 +173,9 @@ func (v *view) facts() fyne.CanvasObject {
 		fact(v.say("ui.program.in.region"), place),
 		fact(v.say("ui.program.in.level"), v.levelWord(s.Programme)),
 	}
+	if v.s.Title() != s.Name {
+		parts = append([]fyne.CanvasObject{fact(v.say("ui.program.in.name"), s.Name)}, parts...)
+	}
 	if s.Release != "" {
 		parts = append(parts, fact(v.say("ui.program.in.release"), s.Release))
 	}

@@ -56,7 +56,9 @@ func (f *fileView) sheets() fyne.CanvasObject {
 	var names []string
 	var options []widgets.Option
 	for n, s := range i.List.Book.Sheets {
-		names = append(names, shortened(f.sheetWord(s), 24))
+		short := s
+		short.Name = shortened(s.Name, 24)
+		names = append(names, f.sheetWord(short))
 		options = append(options, widgets.Option{Value: strconv.Itoa(n), Word: f.sheetWord(s)})
 	}
 	if len(names) <= sheetsMost {

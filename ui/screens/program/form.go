@@ -39,9 +39,10 @@ var may = map[Input]bool{InBudget: true, InTarget: true, InRelease: true}
 
 // Form is a programme as somebody is typing it. Nothing is chosen beforehand.
 type Form struct {
-	Scope app.Scope // the programme that is changed; zero for a new one
-	Typed map[Input]string
-	Tried bool // somebody wanted to save: what is missing is said from then on
+	Scope  app.Scope // the programme that is changed; zero for a new one
+	Typed  map[Input]string
+	Typing bool // somebody typed in it: it is kept until it is saved or thrown away
+	Tried  bool // somebody wanted to save: what is missing is said from then on
 }
 
 // Put notes what was typed or chosen.

@@ -7,6 +7,7 @@ import (
 
 	"loket/app"
 	"loket/app/region"
+	"loket/app/sponsor"
 	"loket/ui/theme"
 	"loket/ui/widgets"
 )
@@ -170,16 +171,34 @@ func (f *formView) levelOption(level string) widgets.Option {
 }
 
 func (f *formView) choose(in Input, options ...widgets.Option) *widgets.Choice {
-	c := widgets.NewChoice(f.s.window, f.label(in), options...).Required()
+	next := func() { f.picks[InFirst].Field.Focus() }
+	c := widgets.NewChoice(passing{f.s.window, next}, f.label(in), options...).Required()
 	c.SetValue(f.s.model.Form.Typed[in])
 	c.OnChosen = func(value string) { f.put(in, value) }
 	f.choice[in] = c
 	return c
 }
 
+// passing is the window for what is chosen: Enter goes on to the next field and chooses nothing, as it
+// does in every field. Space, mouse and finger choose.
+type passing struct {
+	widgets.Window
+	next func()
+}
+
+// Key takes Enter for going on.
+func (p passing) Key(ev *fyne.KeyEvent) bool {
+	if !p.Window.Key(ev) && (ev.Name == fyne.KeyReturn || ev.Name == fyne.KeyEnter) {
+		p.next()
+	}
+	return true
+}
+
 // put notes what was typed, says what is known about it, and reckons again.
 func (f *formView) put(in Input, text string) {
 	f.s.model.Form.Put(in, text)
+	f.s.model.Form.Typing = true
+	f.s.keepForm()
 	f.note(in, widgets.Plain, f.help(in))
 	f.reckon()
 }
@@ -198,9 +217,19 @@ func (f *formView) help(in Input) string {
 
 // left says what cannot be read, when the keyboard goes elsewhere.
 func (f *formView) left(in Input) {
-	_, wrong := f.s.model.Form.Programme()
+	p, wrong := f.s.model.Form.Programme()
+	f.tidy(in, p)
 	if trouble, ok := wrong[in]; ok && (trouble != TroubleEmpty || f.s.model.Form.Tried) {
 		f.note(in, widgets.Bad, f.say("ui.program.trouble."+string(trouble)))
+	}
+}
+
+// tidy writes a large number in groups, as it is read.
+func (f *formView) tidy(in Input, p sponsor.Programme) {
+	text := map[Input]string{InBudget: grouped(int(p.Budget)), InTarget: grouped(p.Target)}[in]
+	if text != "" && text != f.s.model.Form.text(in) {
+		f.fields[in].SetText(text)
+		f.put(in, text)
 	}
 }
 

@@ -54,9 +54,12 @@ type desk struct {
 	written  map[string]string
 	imported int
 	refuse   error // of a close
+	kept     map[string][]byte
 }
 
-func newDesk(all ...sponsor.Standing) *desk { return &desk{all: all, written: map[string]string{}} }
+func newDesk(all ...sponsor.Standing) *desk {
+	return &desk{all: all, written: map[string]string{}, kept: map[string][]byte{}}
+}
 
 func twoProgrammes() *desk {
 	d := newDesk(
@@ -157,6 +160,22 @@ func (d *desk) files() Files {
 	}
 }
 
+func (d *desk) drafts() Drafts {
+	return Drafts{
+		Keep: func(_ context.Context, _ app.Operator, id string, body []byte) error { d.kept[id] = body; return nil },
+		Kept: func(_ context.Context, _ app.Operator, id string) ([]byte, error) { return d.kept[id], nil },
+	}
+}
+
+// rested ends the work of who is signed in, and opens the window for the next.
+func (x *table) rested(t *testing.T) *table {
+	t.Helper()
+	rested := false
+	x.s.Rest(func() { rested = true })
+	x.Until("rested", func() bool { return rested })
+	return open(t, x.d)
+}
+
 // table is the bench with the screen on it.
 type table struct {
 	*shelltest.Bench
@@ -169,9 +188,9 @@ func opened(t *testing.T, d *desk, wide, high float32, lang words.Lang, look the
 	b := shelltest.New(t, wide, high, lang, look)
 	s := New(b.Shell, b.Shell, Uses{
 		By: func() app.Operator { return app.Operator{ID: "op", Name: "Rina", Role: app.RoleSupervisor} }, Clock: clock{},
-		Near: func() []string { return []string{"64.08", "64.71"} }, Books: d.books(), Lists: d.lists(), Files: d.files(),
+		Near: func() []string { return []string{"64.08", "64.71"} }, Books: d.books(), Lists: d.lists(), Files: d.files(), Drafts: d.drafts(),
 	})
-	b.OwnAll(s.looks, s.works)
+	b.OwnAll(s.looks, s.works, s.drafts.owner)
 	b.Show(s)
 	x := &table{b, s, d}
 	x.Until("read", func() bool { return s.model.Known })

@@ -173,7 +173,7 @@ func TestAnImportSaysHonestlyHowItEnded(t *testing.T) {
 	}{
 		"done": {
 			outcome: sponsor.Outcome{Version: sponsor.Version{Number: 3, New: 60, Corrected: 4, Unchanged: 2, Left: 5, At: now}},
-			says:    []string{"Tersimpan di komputer ini", "66 dari", "belum dikirim", "5 orang dari daftar sebelumnya tidak ada di daftar ini"},
+			says:    []string{"Tersimpan di komputer ini", "66 dari", "belum berarti terkirim", "5 orang dari daftar sebelumnya tidak ada di daftar ini"},
 		},
 		"same": {
 			outcome: sponsor.Outcome{Version: sponsor.Version{Number: 2, Unchanged: 66, At: now}},

@@ -1,6 +1,7 @@
 package program
 
 import (
+	"cmp"
 	"encoding/hex"
 
 	"fyne.io/fyne/v2"
@@ -18,9 +19,9 @@ func (v *view) list() fyne.CanvasObject {
 	case !m.Known:
 		return widgets.Panel("", widgets.NewPara(widgets.Quiet, v.say("ui.program.reading")))
 	case len(shown) == 0:
-		return v.hint("programme", "ui.program.none", "ui.program.none.how")
+		return widgets.Column(10, append(v.begun(), widgets.Stretch(v.hint("programme", "ui.program.none", "ui.program.none.how")))...)
 	}
-	cards := widgets.Column(10)
+	cards := widgets.Column(10, v.begun()...)
 	for i, s := range shown {
 		card := v.card(s)
 		if i == 0 {
@@ -29,6 +30,16 @@ func (v *view) list() fyne.CanvasObject {
 		cards.Add(card)
 	}
 	return cards
+}
+
+// begun is the form that nobody has saved yet.
+func (v *view) begun() []fyne.CanvasObject {
+	f := &v.s.model.Form
+	if !f.Typing {
+		return nil
+	}
+	return []fyne.CanvasObject{widgets.Banner(v.s.window, widgets.Waiting, v.say("ui.program.begun", "name", shortened(cmp.Or(f.text(InName), "–"), 60)),
+		widgets.Action{Word: v.say("ui.program.begun.on"), Act: v.s.goOnTyping})}
 }
 
 // card is one programme in the list, to press.

@@ -17,6 +17,12 @@ import (
 type opening struct {
 	files Files
 	path  string
+	kept  func(ctx context.Context) map[string]string
+}
+
+type found struct {
+	list    List
+	decided map[string]string // about earlier lists of the programme, or about this one before a sign-out
 }
 
 // chooseList lets a person choose a file, and finds out what it is.
@@ -25,14 +31,18 @@ func (s *Screen) chooseList() {
 		if !s.begin(Opening) {
 			return
 		}
-		task.Run(s.works, opening{s.uses.Files, path}, func(ctx context.Context, in opening) (List, error) {
+		task.Run(s.works, opening{s.uses.Files, path, s.keptVillages()}, func(ctx context.Context, in opening) (found, error) {
 			file, err := in.files.Read(ctx, in.path)
 			if err != nil {
-				return List{}, err
+				return found{}, err
 			}
-			return openList(filepath.Base(in.path), file)
-		}, func(l List, err error) {
-			s.model.Opened(l, app.DateOf(s.uses.Clock.Now()), err)
+			l, err := openList(filepath.Base(in.path), file)
+			return found{l, in.kept(ctx)}, err
+		}, func(f found, err error) {
+			s.model.Opened(f.list, app.DateOf(s.uses.Clock.Now()), err)
+			if s.model.Err == nil {
+				s.model.Import.Decided = f.decided
+			}
 			s.end()
 		})
 	})
@@ -64,7 +74,7 @@ func (s *Screen) judge() {
 		if err != nil {
 			return nil, err
 		}
-		return Judged(r), nil
+		return Judged(r).Settled(decided), nil
 	}, func(v *Verdict, err error) {
 		if s.model.Err = err; err == nil {
 			s.model.Took(v, decided)
@@ -78,6 +88,12 @@ func (s *Screen) askImport() {
 	m := &s.model
 	n := m.Import.Verdict.Accepted
 	text := s.say("ui.program.ask.text", "n", number(n), "payer", m.Chosen.PayerName, "decree", m.Chosen.Decree)
+	if v := m.Chosen.Versions; len(v) > 0 && !m.Chosen.Unfinished() {
+		text += "\n" + s.say("ui.program.ask.newer", "n", v[0].Number+1)
+	}
+	if twice := m.Import.Verdict.Twice(); twice > 0 {
+		text += "\n" + s.say("ui.program.ask.twice", "n", number(twice))
+	}
 	if open := m.Import.Undecided(); open > 0 {
 		text += "\n" + s.say("ui.program.ask.guesses", "n", open)
 	}

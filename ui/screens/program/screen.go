@@ -24,6 +24,7 @@ type Uses struct {
 	Books   Books
 	Lists   Lists
 	Files   Files
+	Drafts  Drafts
 	Changed func() // told, on the window's goroutine, that something was written; may be nil
 }
 
@@ -55,6 +56,12 @@ type Files struct {
 	Write        func(ctx context.Context, path string, fill func(io.Writer) error) error // whole or not at all
 }
 
+// Drafts keep what is unfinished, sealed, for whoever signs in next.
+type Drafts struct {
+	Keep func(ctx context.Context, by app.Operator, id string, body []byte) error // nil forgets it
+	Kept func(ctx context.Context, by app.Operator, id string) ([]byte, error)    // nil is nothing
+}
+
 // Screen is the screen of sponsor programmes.
 type Screen struct {
 	window  widgets.Window
@@ -62,7 +69,8 @@ type Screen struct {
 	regions *region.Table
 	looks   *task.Owner // reading: dropped when one leaves
 	works   *task.Owner // judging, importing, writing: they go on
-	here    bool        // in sight
+	drafts  keeper
+	here    bool // in sight
 	model   Model
 	view    *view
 }
@@ -73,7 +81,7 @@ func New(w widgets.Window, meter task.Meter, uses Uses) *Screen {
 		uses.Clock = app.SystemClock{}
 	}
 	return &Screen{
-		window: w, uses: uses, looks: task.NewOwner(meter), works: task.NewOwner(meter),
+		drafts: keeper{uses: uses.Drafts, by: uses.By, owner: task.NewOwner(nil)}, window: w, uses: uses, looks: task.NewOwner(meter), works: task.NewOwner(meter),
 		regions: region.Load(), model: Model{Page: PageList},
 	}
 }
@@ -128,6 +136,7 @@ func (s *Screen) View() fyne.CanvasObject {
 // Enter reads the programmes.
 func (s *Screen) Enter() {
 	s.here = true
+	s.restore()
 	s.load()
 	s.view.focus()
 }

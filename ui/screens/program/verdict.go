@@ -2,6 +2,7 @@ package program
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 
@@ -102,6 +103,24 @@ func spellings(r *roster.Result) []Spelling {
 	return all
 }
 
+// Settled adds the spellings that somebody has decided on before: they are no guesses any more, and
+// stay in sight to be taken back.
+func (v *Verdict) Settled(decided map[string]string) *Verdict {
+	rows := map[string]int{}
+	for i := range v.Result.Rows {
+		typed := v.Result.Rows[i].Village
+		if _, ok := decided[typed]; ok {
+			rows[typed]++
+		}
+	}
+	for _, typed := range slices.Sorted(maps.Keys(rows)) {
+		if !slices.ContainsFunc(v.Spellings, func(s Spelling) bool { return s.Typed == typed }) {
+			v.Spellings = append(v.Spellings, Spelling{Typed: typed, Village: decided[typed], Rows: rows[typed]})
+		}
+	}
+	return v
+}
+
 // Of is the count of a code; nothing when it was not given.
 func (v *Verdict) Of(code app.Code) CodeCount {
 	for _, c := range v.Codes {
@@ -110,6 +129,16 @@ func (v *Verdict) Of(code app.Code) CodeCount {
 		}
 	}
 	return CodeCount{}
+}
+
+// Twice counts the accepted rows whose months another programme pays for too.
+func (v *Verdict) Twice() (n int) {
+	for _, i := range v.Of(app.OtherPayer).Rows {
+		if v.Result.Rows[i].Accepted() {
+			n++
+		}
+	}
+	return n
 }
 
 // Page is a page of the rows of a code.

@@ -121,6 +121,7 @@ func (v *verdictView) showSpelling() {
 	if _, decided := i.Decided[s.Typed]; decided {
 		back := widgets.NewButton(w, widgets.Link, v.say("ui.undo"), func() {
 			i.Undecide(s.Typed)
+			v.s.keepVillages()
 			v.after(i.Spelling)
 		}).WithIcon("undo")
 		parts = append(parts, widgets.Row(0, back))
@@ -145,6 +146,7 @@ func (v *verdictView) villages(text string) (fit []widgets.Option) {
 func (v *verdictView) decide(s Spelling, village string) {
 	i := v.in()
 	i.Decide(s.Typed, village)
+	v.s.keepVillages()
 	v.after(v.nextOpen(i.Spelling))
 }
 

@@ -117,6 +117,7 @@ func (s *Screen) saved(now sponsor.Standing, err error) {
 		return
 	}
 	s.model.Form = Form{}
+	s.keepForm()
 	s.model.Chosen = Chosen{Standing: now, Tab: TabVersions}
 	s.model.People, s.model.Import = "", Import{}
 	s.model.Page = PageProgramme
