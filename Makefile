@@ -18,7 +18,7 @@ BUILD := go build $(STAMP) -ldflags "-s -w"
 
 OUT ?= out
 
-.PHONY: help run test build window window-check lint vet unit windows-check tour bench figures windows format clean
+.PHONY: help run test build window window-check lint vet unit windows-check tour bench figures large windows format clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 24
@@ -72,6 +72,9 @@ bench: build ## the figures, on this machine
 
 figures: bench ## the figures, and those of the window on a virtual display
 	.ci/window-figures
+
+large: ## a list of 150,000 people from its file to head office while the power fails; takes minutes
+	LOKET_LARGE=150000 CGO_ENABLED=0 go test -count=1 -run ALargeList -v -timeout 2h ./app/cmd/loketctl
 
 windows: ## bin/loket.exe and bin/loketctl.exe (mingw-w64)
 	@.ci/go

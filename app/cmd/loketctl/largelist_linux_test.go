@@ -191,7 +191,7 @@ func (l *large) importing() {
 		l.takeIn("first rows", l.counted("first rows", 1))
 		l.takeIn("more rows", l.counted("more rows", 7))
 	}
-	l.takeIn("sealing", func() bool { return l.files("outbox", ".batch") >= min(100, l.rows/400) })
+	l.takeIn("sealing", func() bool { return l.files("outbox", ".batch") >= min(20, l.rows/400) })
 	a := l.takeIn("to its end", nil)
 	l.accepted = a.Rows - a.Rejected
 	if a.Rows != l.rows || a.Rejected < l.rows/50 || a.Version != 1 || a.New+a.Unchanged != l.accepted {
