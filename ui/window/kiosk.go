@@ -85,6 +85,13 @@ type Life struct {
 	Beat       func(ctx context.Context, atOnce bool) (news bool, err error)
 	SendNow    func(ctx context.Context) error
 	Duty       Duty
+	Recovery   Recovery
+}
+
+// Recovery is the way in by head office.
+type Recovery struct {
+	Ask  func(ctx context.Context, dir string) (file, code string, err error)
+	Take func(ctx context.Context, answer []byte, name, pin string) (access.Session, error)
 }
 
 // Paper is printing.

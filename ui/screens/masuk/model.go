@@ -13,10 +13,11 @@ type Stage int
 
 // The stages.
 const (
-	Waiting Stage = iota // the names are being read
-	Names                // pick who you are, and give the PIN
-	First                // this kiosk begins: enrolment
-	ByPass               // an event pass is shown
+	Waiting   Stage = iota // the names are being read
+	Names                  // pick who you are, and give the PIN
+	First                  // this kiosk begins: enrolment
+	ByPass                 // an event pass is shown
+	Forgotten              // the PIN was forgotten
 )
 
 // Model is the state of the sign-in screen.
@@ -29,6 +30,7 @@ type Model struct {
 	Wait   int          // seconds until the next try
 	Start  Start
 	Pass   Pass
+	Forgot Forgot
 }
 
 // Start is what a first start asks.
@@ -74,9 +76,9 @@ func (m *Model) Choose(id string) {
 
 // Back unpicks the name; false when there is nothing to step back from.
 func (m *Model) Back() bool {
-	if m.Stage == ByPass {
+	if back := map[Stage]func(){ByPass: m.passBack, Forgotten: m.forgotBack}[m.Stage]; back != nil {
 		if !m.Busy {
-			m.passBack()
+			back()
 		}
 		return true
 	}

@@ -19,8 +19,9 @@ type view struct {
 	names []*widgets.Press
 	pin   *widgets.PIN
 	start map[string]*widgets.Field
-	code  *widgets.Field // of an event pass
-	name  *widgets.Field // of who shows it
+	code  *widgets.Field  // of an event pass
+	name  *widgets.Field  // of who shows it
+	next  *widgets.Button // what to do about a forgotten PIN
 }
 
 func newView(s *Screen) *view { return &view{s: s, start: map[string]*widgets.Field{}} }
@@ -36,6 +37,8 @@ func (v *view) render(m Model) fyne.CanvasObject {
 		content = v.first(m)
 	case ByPass:
 		content = v.byPass(m)
+	case Forgotten:
+		content = v.forgotten(m)
 	case Waiting:
 	}
 	room := container.NewVScroll(widgets.Pad(32, 24, widgets.Column(0, widgets.Gap(), content, widgets.Gap())))
@@ -102,6 +105,9 @@ func (v *view) people(m Model) fyne.CanvasObject {
 	if v.s.door.ShowPass != nil {
 		list = append(list, v.passWay())
 	}
+	if v.s.door.Recovery.Ask != nil && len(m.People) > 0 {
+		list = append(list, v.lostWay())
+	}
 	return widgets.Shares(28, []float32{1, 1.05}, widgets.Column(10, list...), v.door(m))
 }
 
@@ -158,6 +164,8 @@ func (v *view) focus(m Model) {
 		v.focusStart(m.Start)
 	case m.Stage == ByPass:
 		v.focusPass(m)
+	case m.Stage == Forgotten:
+		v.focusForgotten(m)
 	case v.pin != nil:
 		v.pin.Focus()
 	case len(v.names) > 0:
