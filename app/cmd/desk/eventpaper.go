@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"loket/app"
-	"loket/app/durable"
 	"loket/app/event"
 	"loket/app/region"
 	"loket/app/sealed"
@@ -123,7 +122,7 @@ func (d *Desk) SavePasses(ctx context.Context, id, dir string) (n int, err error
 	}
 	for _, w := range all {
 		name := fmt.Sprintf("izin-tugas-%s-%s-%02d.txt", e.ID, d.Store.Chain().Kiosk, w.number)
-		if err := durable.Write(filepath.Join(dir, name), []byte(w.text+"\n"), 0o600); err != nil {
+		if err := writeOut(filepath.Join(dir, name), []byte(w.text+"\n")); err != nil {
 			return n, err
 		}
 		n++

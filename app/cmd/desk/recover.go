@@ -21,12 +21,8 @@ func (d *Desk) AskRecovery(ctx context.Context, dir string) (file, code string, 
 	if err != nil {
 		return "", "", err
 	}
-	if err := durable.Write(file, b, 0o600); err != nil {
-		code := app.FileUnwritten
-		if durable.Full(err) {
-			code = app.FileFull
-		}
-		return "", "", app.Wrap("desk.AskRecovery", code, err)
+	if err := writeOut(file, b); err != nil {
+		return "", "", err
 	}
 	return file, r.Code(), nil
 }
@@ -38,4 +34,16 @@ func (d *Desk) Recover(ctx context.Context, answer []byte, name, pin string) (ac
 		return access.Session{}, err
 	}
 	return s, d.begin(ctx, s)
+}
+
+// writeOut writes a file for its owner's eyes into a folder that somebody chose.
+func writeOut(file string, content []byte) error {
+	err := durable.Write(file, content, 0o600)
+	switch {
+	case durable.Full(err):
+		return app.Wrap("desk.writeOut", app.FileFull, err)
+	case err != nil:
+		return app.Wrap("desk.writeOut", app.FileUnwritten, err)
+	}
+	return nil
 }

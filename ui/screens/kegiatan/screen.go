@@ -4,6 +4,7 @@ package kegiatan
 
 import (
 	"context"
+	"reflect"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -18,6 +19,7 @@ import (
 type Uses struct {
 	Clock   app.Clock
 	By      func() app.Operator
+	Lead    func() bool // opens, prepares and closes; who does not, sees and says "I work here"
 	List    func(ctx context.Context) ([]app.Event, error)
 	Page    func(ctx context.Context, id string) (event.Page, error)
 	Open    func(ctx context.Context, by app.Operator, f event.Form) (app.Event, error)
@@ -85,6 +87,9 @@ func (s *Screen) Primary() widgets.Action {
 		return widgets.Action{Word: s.window.Say("ui.event.open"), Icon: "check", Off: s.model.Busy, Act: s.open}
 	case Closing:
 		return widgets.Action{Word: s.window.Say("ui.event.close.go"), Icon: "check", Off: s.model.Busy, Act: s.askClose}
+	}
+	if !s.uses.Lead() {
+		return widgets.Action{}
 	}
 	return widgets.Action{Word: s.window.Say("ui.event.new"), Icon: "add", Act: s.begin}
 }
@@ -162,6 +167,9 @@ func (s *Screen) read() {
 	task.Latest(s.looks, "page", s.model.Chosen, s.uses.Page, func(p event.Page, err error) {
 		if p.Event.ID != s.model.Chosen && err == nil {
 			return
+		}
+		if err == nil && reflect.DeepEqual(p, s.model.Page) {
+			return // nothing to draw: the keyboard stays on the button where it is
 		}
 		if err != nil {
 			s.model.Err = err

@@ -80,10 +80,14 @@ func (v *view) focus(m Model) {
 }
 
 func (v *view) empty(m Model) fyne.CanvasObject {
+	more := "ui.event.none.more"
+	if !v.s.uses.Lead() {
+		more = "ui.event.none.ask"
+	}
 	parts := []fyne.CanvasObject{
 		widgets.Gap(), container.NewCenter(widgets.NewIcon("calendar", theme.Muted, 40*theme.Scale())),
 		widgets.NewPara(widgets.LargeStyle.Centred(), v.say("ui.event.none")),
-		widgets.NewPara(widgets.Quiet.Centred(), v.say("ui.event.none.more")), widgets.Gap(),
+		widgets.NewPara(widgets.Quiet.Centred(), v.say(more)), widgets.Gap(),
 	}
 	if m.Err != nil {
 		parts = append(parts, widgets.NewNote(widgets.Bad, v.problem(m.Err)))
@@ -121,7 +125,7 @@ func (v *view) page(m Model) fyne.CanvasObject {
 		return widgets.Panel("", widgets.NewPara(widgets.Quiet, ""))
 	}
 	parts := []fyne.CanvasObject{widgets.Panel("", append([]fyne.CanvasObject{widgets.NewPara(widgets.LargeStyle, e.Name)}, v.facts(m)...)...)}
-	if e.Open() {
+	if e.Open() && v.s.uses.Lead() {
 		parts = append(parts, v.passes(m))
 	}
 	return widgets.Column(theme.Size(theme.Gutter), append(parts, v.standing(m))...)
@@ -214,7 +218,7 @@ func (v *view) preparing(m Model) fyne.CanvasObject {
 	}
 	prepare := widgets.NewButton(v.s.window, widgets.Secondary, v.say("ui.event.passes.prepare"), v.s.prepare).WithIcon("add")
 	prepare.Allow(!m.Busy)
-	return widgets.Shares(10, []float32{1, 1.2}, v.count, widgets.Column(0, widgets.Gap(), widgets.Row(0, prepare)))
+	return widgets.Shares(10, []float32{1, 1.2}, v.count, widgets.Column(4, widgets.NewText(widgets.LabelStyle, ""), widgets.Row(0, prepare)))
 }
 
 // standing is how the event goes or ended, with the way to its end.
@@ -235,9 +239,11 @@ func (v *view) standing(m Model) fyne.CanvasObject {
 		if v.s.uses.At() == m.Chosen {
 			here = "ui.event.attend.no"
 		}
-		parts = append(parts, widgets.Flow(8,
-			widgets.NewButton(v.s.window, widgets.Secondary, v.say(here), v.s.attend).WithIcon("place"),
-			widgets.NewButton(v.s.window, widgets.Secondary, v.say("ui.event.close"), v.s.reconcile).WithIcon("done")))
+		keys := []fyne.CanvasObject{widgets.NewButton(v.s.window, widgets.Secondary, v.say(here), v.s.attend).WithIcon("place")}
+		if v.s.uses.Lead() {
+			keys = append(keys, widgets.NewButton(v.s.window, widgets.Secondary, v.say("ui.event.close"), v.s.reconcile).WithIcon("done"))
+		}
+		parts = append(parts, widgets.Flow(8, keys...))
 	} else {
 		title = "ui.event.ended"
 		parts = append(parts, v.differences(m)...)

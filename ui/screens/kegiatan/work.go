@@ -34,6 +34,9 @@ func (s *Screen) open() {
 	now := s.uses.Clock.Now()
 	form := s.model.Form.Event(now)
 	if field, err := form.Problem(now); err != nil {
+		if field == "hours" {
+			field = s.model.Form.Missing()
+		}
 		s.wrong(field, err)
 		return
 	}

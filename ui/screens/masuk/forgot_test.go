@@ -140,7 +140,9 @@ func TestEscStepsOutOfRecovery(t *testing.T) {
 	b.Type("73910284")
 	b.Press(fyne.KeyReturn)
 	for i, there := range []func() bool{
-		func() bool { return s.model.Forgot.PIN == "" && s.model.Forgot.Answer != nil && s.model.Forgot.Name == "Siti Aminah" },
+		func() bool {
+			return s.model.Forgot.PIN == "" && s.model.Forgot.Answer != nil && s.model.Forgot.Name == "Siti Aminah"
+		},
 		func() bool { return s.model.Forgot.Answer == nil && s.model.Stage == Forgotten },
 		func() bool { return s.model.Stage == Names },
 	} {

@@ -28,6 +28,7 @@ type Model struct {
 	Busy   bool         // a PIN is being tried, or a kiosk begun
 	Err    error        // what is wrong, to be shown where it happened
 	Wait   int          // seconds until the next try
+	Notice string       // why the one before was signed out; until somebody comes
 	Start  Start
 	Pass   Pass
 	Forgot Forgot
@@ -70,7 +71,7 @@ func (m *Model) person(id string) (app.Operator, bool) {
 // Choose says who wants in.
 func (m *Model) Choose(id string) {
 	if p, ok := m.person(id); ok && !m.Busy {
-		m.Chosen, m.Err, m.Wait = p, nil, 0
+		m.Chosen, m.Err, m.Wait, m.Notice = p, nil, 0, ""
 	}
 }
 

@@ -16,7 +16,7 @@ type Pass struct {
 // ShowPass begins: the code is awaited.
 func (m *Model) ShowPass() {
 	if !m.Busy {
-		m.Stage, m.Err, m.Pass = ByPass, nil, Pass{}
+		m.Stage, m.Err, m.Pass, m.Notice = ByPass, nil, Pass{}, ""
 	}
 }
 

@@ -91,6 +91,12 @@ func (s *Screen) Enter() {
 	})
 }
 
+// Tell says why the one before was signed out. It stays until somebody comes.
+func (s *Screen) Tell(notice string) {
+	s.model.Notice = notice
+	s.show()
+}
+
 // Leave drops what is awaited and what was typed.
 func (s *Screen) Leave() {
 	s.stopTicking()

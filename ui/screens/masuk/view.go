@@ -90,7 +90,11 @@ func (v *view) setLang(lang words.Lang) {
 }
 
 func (v *view) people(m Model) fyne.CanvasObject {
-	list := []fyne.CanvasObject{widgets.NewPara(widgets.TitleStyle, v.say("ui.signin.who"))}
+	list := []fyne.CanvasObject{}
+	if m.Notice != "" {
+		list = append(list, widgets.Banner(v.s.window, widgets.Known, m.Notice))
+	}
+	list = append(list, widgets.NewPara(widgets.TitleStyle, v.say("ui.signin.who")))
 	for _, p := range m.People {
 		key := v.person(p, p.ID == m.Chosen.ID)
 		v.names = append(v.names, key)
