@@ -72,7 +72,7 @@ type Events struct {
 	Prepare func(ctx context.Context, event string, n int) error
 	Print   func(ctx context.Context, event string) (file string, err error)
 	Save    func(ctx context.Context, event, dir string) (n int, err error)
-	Report  func(ctx context.Context, event, note string) (file string, err error)
+	Report  func(ctx context.Context, id string, s event.Sticks, note string) (file string, err error)
 }
 
 // Life is signing in and out, and the turn of the post.

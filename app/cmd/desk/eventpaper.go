@@ -163,11 +163,15 @@ func (d *Desk) hoursOf(e app.Event) string {
 	return from.Format("02-01-2006 15.04 – ") + until.Format("02-01-2006 15.04 ") + app.ZoneName(until)
 }
 
-// PrintEvent prints how an event stands or ended, on one page, and says where the file is.
-func (p *Paper) PrintEvent(ctx context.Context, id, note string) (string, error) {
+// PrintEvent prints how an event stands or ended, on one page, and says where the file is. While it is
+// open, what a person counted so far is on the page too.
+func (p *Paper) PrintEvent(ctx context.Context, id string, s event.Sticks, note string) (string, error) {
 	page, err := p.desk.Events.Page(ctx, id)
 	if err != nil {
 		return "", err
+	}
+	if page.Event.Open() && s.Known {
+		page.Tally.SticksOut, page.Tally.SticksBack = s.Out, s.Back
 	}
 	profile, err := spool.ProfileByID("a4")
 	if err != nil {
@@ -188,6 +192,7 @@ func (p *Paper) reportOf(page event.Page, note string) document.EventReport {
 			{Label: say("event.fact.partner"), Value: partnerOf(e, words.ID)},
 			{Label: say("event.fact.hours"), Value: d.hoursOf(e)},
 			{Label: say("event.fact.pickup"), Value: e.PickUp},
+			{Label: say("event.fact.state"), Value: d.stateOf(e)},
 		},
 	}
 	for _, f := range event.Figures(t) {
@@ -201,6 +206,15 @@ func (p *Paper) reportOf(page event.Page, note string) document.EventReport {
 		r.Diffs = append(r.Diffs, line)
 	}
 	return r
+}
+
+// stateOf says whether an event was closed, and when.
+func (d *Desk) stateOf(e app.Event) string {
+	if e.Open() {
+		return words.Say(words.ID, "event.state.open")
+	}
+	at := e.Closed.In(d.Clock.Now().Location())
+	return words.Say(words.ID, "event.state.closed", "at", at.Format("02-01-2006 15.04 ")+app.ZoneName(at))
 }
 
 // numbers names registrations as people read them.

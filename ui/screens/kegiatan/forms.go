@@ -97,7 +97,8 @@ func (v *view) closing(m Model) fyne.CanvasObject {
 	if m.Err != nil && v.fields[m.Wrong] == nil {
 		asked = append(asked, widgets.NewNote(widgets.Bad, v.problem(m.Err)))
 	}
-	return widgets.Pad(0, 1, widgets.Grid(theme.Size(theme.Gutter), 330, v.tally, widgets.Panel(v.say("ui.event.asked"), asked...)))
+	v.room = widgets.Grid(theme.Size(theme.Gutter), 330, v.tally, widgets.Panel(v.say("ui.event.asked"), asked...))
+	return widgets.Pad(0, 1, v.room)
 }
 
 func (v *view) figures(m Model) fyne.CanvasObject {

@@ -73,3 +73,44 @@ func TestTheFieldThatSaysNoTimeIsNamed(t *testing.T) {
 		}
 	}
 }
+
+// Whoever closes the event that they work at is at the branch again.
+func TestNothingIsRecordedAtAnEventThatWasClosed(t *testing.T) {
+	d := &desk{events: running(), at: "k7m2qp"}
+	b, s := open(t, d, 1366, 768, words.ID, theme.Look{})
+	s.reconcile()
+	s.askClose()
+	if s.model.Wrong != "sticks" || len(d.closed) != 0 {
+		t.Fatalf("nobody counted, and it is asked whether to close: %q", s.model.Wrong)
+	}
+	s.model.End = End{Out: "0", Back: "0"}
+	s.close()
+	b.Until("closed", func() bool { return len(d.closed) == 1 && !s.model.Busy })
+	if d.at != "" {
+		t.Errorf("still at %q", d.at)
+	}
+}
+
+// What was counted at one event is not presumed at another.
+func TestSticksOfOneEventAreNotThoseOfAnother(t *testing.T) {
+	d := &desk{events: append(running(), app.Event{ID: "aaaa22", Name: "Forum RT", Until: still{}.Now()})}
+	_, s := open(t, d, 1366, 768, words.ID, theme.Look{})
+	s.model.End = End{Out: "3", Back: "3", Note: "lengkap"}
+	s.choose("aaaa22")
+	if s.model.End != (End{}) {
+		t.Errorf("%+v", s.model.End)
+	}
+}
+
+// A pass to an event whose hours are over opens nothing, and the screen does not say otherwise.
+func TestPassesAreOverWithTheHours(t *testing.T) {
+	late := running()
+	late[0].Until = still{}.Now().Add(-time.Minute)
+	d := &desk{events: late, passes: map[string][]vault.Pass{"k7m2qp": {{Event: "k7m2qp", Slot: []byte{1}}}}}
+	b, _ := open(t, d, 1024, 600, words.ID, theme.Look{})
+	text := b.Texts()
+	if !strings.Contains(text, words.Say(words.ID, "ui.event.passes.over", "n", 1, "used", 0)) || strings.Contains(text, words.Say(words.ID, "ui.event.passes.print")) {
+		t.Error(text)
+	}
+	b.Picture("kegiatan-over")
+}

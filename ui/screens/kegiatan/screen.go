@@ -35,7 +35,7 @@ type Uses struct {
 // Paper is what leaves the screen: papers to the printer, passes as files.
 type Paper struct {
 	Passes func(ctx context.Context, id string) (file string, err error)
-	Report func(ctx context.Context, id, note string) (file string, err error)
+	Report func(ctx context.Context, id string, s event.Sticks, note string) (file string, err error)
 	Save   func(ctx context.Context, id, dir string) (n int, err error)
 	// ChooseFolder lets a person choose; nil where there is no such dialog.
 	ChooseFolder func(done func(dir string, err error))
@@ -184,7 +184,7 @@ func (s *Screen) choose(id string) {
 	if id == s.model.Chosen {
 		return
 	}
-	s.model.Chosen, s.model.Page, s.model.Err, s.model.Wrong, s.model.Count = id, event.Page{}, nil, "", ""
+	s.model.Chosen, s.model.Page, s.model.Err, s.model.Wrong, s.model.Count, s.model.End = id, event.Page{}, nil, "", "", End{}
 	s.view.update(s.model)
 	s.read()
 }

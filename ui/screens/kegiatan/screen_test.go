@@ -89,7 +89,7 @@ func (d *desk) uses() Uses {
 				d.papers = append(d.papers, "passes")
 				return "cetak/izin.pdf", nil
 			},
-			Report: func(_ context.Context, _, note string) (string, error) {
+			Report: func(_ context.Context, _ string, _ event.Sticks, note string) (string, error) {
 				d.papers = append(d.papers, "report "+note)
 				return "cetak/kegiatan.pdf", nil
 			},

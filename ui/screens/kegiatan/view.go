@@ -19,6 +19,7 @@ type view struct {
 	table  *widgets.Table
 	side   *fyne.Container
 	tally  *fyne.Container
+	room   fyne.CanvasObject // that the figures share with what people count
 	count  *widgets.Field
 	fields map[string]interface{ Focus() }
 }
@@ -51,6 +52,7 @@ func (v *view) update(m Model) {
 		return
 	case Closing:
 		put(v.tally, v.figures(m))
+		v.room.Refresh() // the figures may be higher now
 		return
 	}
 	put(v.side, v.page(m))
@@ -95,6 +97,19 @@ func (v *view) empty(m Model) fyne.CanvasObject {
 	return widgets.Pad(0, 1, widgets.Panel("", widgets.Stretch(widgets.Column(10, parts...))))
 }
 
+// pillRoom is as wide as the mark and the edges of a pill.
+const pillRoom = " 0000"
+
+// longestPhase is the widest word of the column of states.
+func (v *view) longestPhase() (longest string) {
+	for phase := range phaseState {
+		if word := v.say("ui.event.phase." + phase); len(word) > len(longest) {
+			longest = word
+		}
+	}
+	return longest
+}
+
 var phaseState = map[string]widgets.State{"running": widgets.Good, "coming": widgets.Known, "over": widgets.Waiting, "closed": widgets.Plain}
 
 func (v *view) list(m Model) fyne.CanvasObject {
@@ -102,7 +117,7 @@ func (v *view) list(m Model) fyne.CanvasObject {
 	v.table = widgets.NewTable(v.s.window,
 		widgets.Head{Title: v.say("ui.event.col.name"), Share: 1.4},
 		widgets.Head{Title: v.say("ui.event.col.day"), Fit: "20-11-2026", Spare: 1},
-		widgets.Head{Title: v.say("ui.event.col.state"), Share: 0.9})
+		widgets.Head{Title: v.say("ui.event.col.state"), Fit: v.longestPhase() + pillRoom})
 	var lines []widgets.Line
 	for _, e := range m.Events {
 		phase := Phase(e, now)
@@ -187,6 +202,10 @@ func (v *view) passes(m Model) fyne.CanvasObject {
 	words := v.say("ui.event.passes.none")
 	if n := len(m.Page.Passes); n > 0 {
 		words = v.say("ui.event.passes.count", "n", n, "used", used, "free", m.Unused())
+	}
+	if Phase(m.Page.Event, v.s.uses.Clock.Now()) == "over" {
+		words = v.say("ui.event.passes.over", "n", len(m.Page.Passes), "used", used)
+		return widgets.Panel(v.say("ui.event.passes"), widgets.NewPara(widgets.Body, words))
 	}
 	keys := []fyne.CanvasObject{}
 	if m.Unused() > 0 {
