@@ -89,6 +89,7 @@ func TestNothingIsRecordedAtAnEventThatWasClosed(t *testing.T) {
 	if d.at != "" {
 		t.Errorf("still at %q", d.at)
 	}
+	b.Until("the list says so", func() bool { return strings.Contains(b.Texts(), words.Say(words.ID, "ui.event.phase.closed")) })
 }
 
 // What was counted at one event is not presumed at another.

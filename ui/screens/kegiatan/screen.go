@@ -152,8 +152,12 @@ func (s *Screen) News() {
 	}, func(events []app.Event, err error) {
 		first := !s.model.Known
 		s.model.Listed(events, err)
-		if first && s.model.Stage == Listing {
+		switch {
+		case s.model.Stage != Listing:
+		case first:
 			s.show()
+		default:
+			s.view.listed(s.model)
 		}
 		s.read()
 	})

@@ -113,11 +113,21 @@ func (v *view) longestPhase() (longest string) {
 var phaseState = map[string]widgets.State{"running": widgets.Good, "coming": widgets.Known, "over": widgets.Waiting, "closed": widgets.Plain}
 
 func (v *view) list(m Model) fyne.CanvasObject {
-	now := v.s.uses.Clock.Now()
 	v.table = widgets.NewTable(v.s.window,
 		widgets.Head{Title: v.say("ui.event.col.name"), Share: 1.4},
 		widgets.Head{Title: v.say("ui.event.col.day"), Fit: "20-11-2026", Spare: 1},
 		widgets.Head{Title: v.say("ui.event.col.state"), Fit: v.longestPhase() + pillRoom})
+	v.table.OnSelected = v.s.choose
+	v.listed(m)
+	return widgets.FlushPanel(v.table)
+}
+
+// listed fills the list of events.
+func (v *view) listed(m Model) {
+	if v.table == nil {
+		return
+	}
+	now := v.s.uses.Clock.Now()
 	var lines []widgets.Line
 	for _, e := range m.Events {
 		phase := Phase(e, now)
@@ -128,9 +138,7 @@ func (v *view) list(m Model) fyne.CanvasObject {
 		}})
 	}
 	v.table.Fill(lines, 0, len(lines))
-	v.table.OnSelected = v.s.choose
 	v.table.Select(m.Chosen)
-	return widgets.FlushPanel(v.table)
 }
 
 // page is the chosen event: what it is, its passes, and what can be done.
