@@ -218,7 +218,8 @@ func views(d *desk.Desk, practising bool) window.Kiosk {
 		Clock:  d.Clock, Door: d.Door, Counter: d.Counter, Records: d.Records, Families: d.Families, Issuing: d.Issuing, Custody: d.Custody, Checking: d.Checking, Post: d.Post,
 		Life: window.Life{
 			Begun: d.Begun, Session: d.Session, SignIn: d.SignIn, FirstStart: d.FirstStart, SignOut: d.SignOut, Beat: d.Beat, SendNow: d.SendNow,
-			Duty: window.Duty{Join: d.Join, Left: d.Left, End: d.EndDuty},
+			Duty:     window.Duty{Join: d.Join, Left: d.Left, End: d.EndDuty},
+			Recovery: window.Recovery{Ask: d.AskRecovery, Take: d.Recover},
 		},
 		Events: window.Events{Events: d.Events, Attend: d.Attend, Prepare: d.PreparePasses, Print: d.Paper.PrintPasses, Save: d.SavePasses, Report: d.Paper.PrintEvent},
 		Paper: window.Paper{

@@ -101,7 +101,8 @@ func New(store Store, machine vault.Machine, cost vault.Cost) *Door {
 	return &Door{store: store, machine: machine, cost: cost}
 }
 
-// People lists who can sign in here, ordered by name, for the sign-in screen.
+// People lists who can sign in here, ordered by name, for the sign-in screen. Who is here with an
+// event pass has its event.
 func (d *Door) People(ctx context.Context) ([]app.Operator, error) {
 	members, err := d.store.Members(ctx)
 	if err != nil {
@@ -110,6 +111,9 @@ func (d *Door) People(ctx context.Context) ([]app.Operator, error) {
 	people := make([]app.Operator, 0, len(members))
 	for _, m := range members {
 		o, err := d.named(m)
+		if err == nil {
+			o.Event, err = d.eventOf(ctx, o)
+		}
 		if err != nil {
 			return nil, err
 		}
@@ -126,4 +130,16 @@ func (d *Door) named(m vault.Member) (app.Operator, error) {
 	o := m.Operator
 	o.Name = name
 	return o, err
+}
+
+// eventOf is the event of the pass that somebody is here with; "" without one.
+func (d *Door) eventOf(ctx context.Context, o app.Operator) (string, error) {
+	if o.Role != app.RoleVolunteer {
+		return "", nil
+	}
+	p, err := d.store.PassOf(ctx, o.ID)
+	if app.CodeOf(err) == app.NotFound {
+		return "", nil
+	}
+	return p.Event, err
 }

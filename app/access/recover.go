@@ -32,22 +32,49 @@ func (d *Door) AskRecovery(ctx context.Context) (vault.RecoveryRequest, error) {
 	return r, d.store.PutSetting(ctx, settingRequest, kept)
 }
 
+// AskedRecovery is the code of the request that still waits for its answer; "" when there is none.
+func (d *Door) AskedRecovery(ctx context.Context) (code string, err error) {
+	private, err := d.request(ctx)
+	if err != nil || private == nil {
+		return "", err
+	}
+	return vault.RecoveryCode(private)
+}
+
+// request is the private key of the last request; nil when there is none.
+func (d *Door) request(ctx context.Context) ([]byte, error) {
+	kept, err := d.store.Setting(ctx, settingRequest)
+	if err != nil || len(kept) == 0 {
+		return nil, err
+	}
+	return d.machine.OpenNote(settingRequest, kept)
+}
+
+// CheckRecovery says whether an answer belongs to the last request, before anything is asked for it.
+func (d *Door) CheckRecovery(ctx context.Context, answer []byte) error {
+	key, err := d.answered(ctx, answer)
+	if err == nil {
+		key.Forget()
+	}
+	return err
+}
+
+func (d *Door) answered(ctx context.Context, answer []byte) (*vault.Key, error) {
+	private, err := d.request(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if private == nil {
+		return nil, app.Fail(app.VaultRecoveryAnswer)
+	}
+	return vault.OpenRecoveryAnswer(private, d.store.Chain(), answer)
+}
+
 // Recover opens the vault with head office's answer and gives a supervisor a new place with a new
 // PIN. The journal says that it came by head office. Those who forgot their PINs stay until they are
 // removed or given a new one.
 func (d *Door) Recover(ctx context.Context, answer []byte, name, pin string) (Session, error) {
-	kept, err := d.store.Setting(ctx, settingRequest)
-	if err != nil {
-		return Session{}, err
-	}
-	if len(kept) == 0 {
-		return Session{}, app.Fail(app.VaultRecoveryAnswer)
-	}
-	private, err := d.machine.OpenNote(settingRequest, kept)
-	if err != nil {
-		return Session{}, err
-	}
-	key, err := vault.OpenRecoveryAnswer(private, d.store.Chain(), answer)
+	key, err := d.answered(ctx, answer)
 	if err != nil {
 		return Session{}, err
 	}

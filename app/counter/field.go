@@ -1,6 +1,10 @@
 package counter
 
-import "loket/app/scheme"
+import (
+	"slices"
+
+	"loket/app/scheme"
+)
 
 // Field names one field of the form: in drafts, in problems and on the screen. Its label is
 // field.<name>.
@@ -19,6 +23,15 @@ const (
 	FamilyRelation Field = "family_relation"
 	FamilyPhone    Field = "family_phone"
 )
+
+// numbers are the fields of digits, and of the marks that part them in dates and in RT/RW.
+var numbers = []Field{
+	scheme.FieldNIK, scheme.FieldFamilyCard, scheme.FieldBirthDate, scheme.FieldPhone, scheme.FieldIncome,
+	RT, RW, BankAccount, FamilyPhone,
+}
+
+// Numeric says whether only digits are typed into a field: fingers get a pad of digits for it.
+func Numeric(f Field) bool { return slices.Contains(numbers, f) }
 
 // PayerName is the paying person, agency or firm.
 const PayerName = scheme.FieldPayerName

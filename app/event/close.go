@@ -79,7 +79,7 @@ func (x *Events) Close(ctx context.Context, by app.Operator, id string, s Sticks
 		return Page{}, err
 	}
 	note = identity.CleanSpaces(note)
-	if err := s.problem(note); err != nil {
+	if err := s.Problem(note); err != nil {
 		return Page{}, err
 	}
 	p, err := x.Page(ctx, id)
@@ -101,7 +101,9 @@ func (x *Events) Close(ctx context.Context, by app.Operator, id string, s Sticks
 	return p, nil
 }
 
-func (s Sticks) problem(note string) error {
+// Problem says why an event cannot be closed with these: nobody has counted, or some are missing and nobody says why.
+func (s Sticks) Problem(note string) error {
+	note = identity.CleanSpaces(note)
 	switch {
 	case !s.Known || s.Out < 0 || s.Out > mostSticks || s.Back < 0 || s.Back > s.Out:
 		return app.Fail(app.EventSticks, "most", mostSticks)

@@ -70,6 +70,15 @@ func (r RecoveryRequest) Code() string {
 	return fmt.Sprintf("%04d %04d", n/10_000, n%10_000)
 }
 
+// RecoveryCode is the code of the request that belongs to a private key.
+func RecoveryCode(private []byte) (string, error) {
+	key, err := ecdh.X25519().NewPrivateKey(private)
+	if err != nil {
+		return "", app.Wrap("vault.RecoveryCode", app.VaultRecoveryRequest, err)
+	}
+	return RecoveryRequest{To: key.PublicKey().Bytes()}.Code(), nil
+}
+
 // AnswerRecovery opens the data key with head office's recovery key (32 private bytes) and seals it
 // to the request's key.
 func AnswerRecovery(recovery []byte, r RecoveryRequest) ([]byte, error) {

@@ -147,30 +147,3 @@ func (s *Shell) Focus(to fyne.Focusable, step int) {
 		c.FocusPrevious()
 	}
 }
-
-// Float shows content below an anchor, or above it where there is no room.
-func (s *Shell) Float(anchor, content fyne.CanvasObject) (sink func()) {
-	layer := s.parts.float
-	if n := len(s.keys.modal); n > 0 {
-		layer = s.keys.modal[n-1].float
-	}
-	driver := s.app.Driver()
-	at, origin := driver.AbsolutePositionForObject(anchor), driver.AbsolutePositionForObject(layer)
-	wide := anchor.Size().Width
-	content.Resize(fyne.NewSize(wide, content.MinSize().Height))
-	high := content.MinSize().Height
-	content.Resize(fyne.NewSize(wide, high))
-	y := at.Y + anchor.Size().Height + 3
-	if y+high > s.window.Canvas().Size().Height-8 && at.Y-high-3 > 0 {
-		y = at.Y - high - 3
-	}
-	layer.Add(content)
-	content.Move(fyne.NewPos(at.X, y).Subtract(origin))
-	layer.Refresh()
-	sink = func() {
-		layer.Remove(content)
-		layer.Refresh()
-	}
-	s.keys.floats = append(s.keys.floats, sink)
-	return sink
-}

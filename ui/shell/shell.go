@@ -110,6 +110,7 @@ type Session struct {
 // SignIn opens the places of who signed in and shows the first screen.
 func (s *Shell) SignIn(in Session) {
 	s.leave()
+	s.gate = nil // it was left: what it puts away when it is, it must not put away again
 	s.places, s.noSide, s.open = in.Places, in.NoSide, nil
 	s.pads.touch, s.pads.shut = in.Touch, false
 	s.Open(in.Home)

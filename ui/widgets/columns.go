@@ -10,9 +10,10 @@ import (
 	"loket/ui/theme"
 )
 
-// columnsWide is the width from which columns stand beside each other, at 100 percent: what a
-// window of 1200 pixels leaves beside the navigation. With less they become steps; nothing is cut.
-const columnsWide = 930
+// columnsWide is the width from which columns stand beside each other, at 100 percent: what a window
+// of 1250 pixels leaves beside the navigation, and more than one of 1024 has without. With less they
+// become steps; nothing is cut.
+const columnsWide = 990
 
 // FormColumn is one column of a form, or one step where there is little room.
 type FormColumn struct {

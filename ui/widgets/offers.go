@@ -19,24 +19,47 @@ type offerList struct {
 	widget.BaseWidget
 	items   []*offer
 	hovered bool
+	rows    *fyne.Container
+	scroll  *container.Scroll // where there is less room than it wants
 	root    *fyne.Container
 }
 
 func newOfferList(options []Option, at int, pick func(Option)) *offerList {
-	l := &offerList{}
-	rows := Column(0)
+	l := &offerList{rows: Column(0)}
 	for _, o := range options {
 		item := newOffer(l, o, pick)
 		l.items = append(l.items, item)
-		rows.Add(item)
+		l.rows.Add(item)
 	}
 	back := canvas.NewRectangle(theme.Color(theme.Surface))
 	back.CornerRadius, back.StrokeWidth, back.StrokeColor = theme.Size(theme.Corner), 1, theme.Color(theme.Edge)
 	back.Shadow = canvas.Shadow{Color: theme.Color(fynetheme.ColorNameShadow), BlurRadius: 10, Offset: fyne.NewPos(0, 3)}
-	l.root = container.NewStack(back, Pad(1, 1, rows))
+	l.scroll = container.NewVScroll(l.rows)
+	l.root = container.NewStack(back, Pad(offerEdge, offerEdge, l.scroll))
 	l.ExtendBaseWidget(l)
 	l.mark(at)
 	return l
+}
+
+// offerEdge is the line around the list.
+const offerEdge = 1
+
+// MinSize is the whole list; with less it scrolls.
+func (l *offerList) MinSize() fyne.Size {
+	return l.rows.MinSize().Add(fyne.NewSquareSize(2 * offerEdge))
+}
+
+// move marks an item by the keyboard and brings it in sight.
+func (l *offerList) move(at int) {
+	l.mark(at)
+	item := l.items[at]
+	top, room := item.Position().Y, l.scroll.Size().Height
+	switch low := top + item.Size().Height; {
+	case top < l.scroll.Offset.Y:
+		l.scroll.ScrollToOffset(fyne.NewPos(0, top))
+	case low > l.scroll.Offset.Y+room:
+		l.scroll.ScrollToOffset(fyne.NewPos(0, low-room))
+	}
 }
 
 func (l *offerList) mark(at int) {

@@ -46,7 +46,7 @@ func (f *Field) Digits() *Field { f.entry.digits = true; return f }
 func Digits(d Desk, focused func() fyne.Focusable) fyne.CanvasObject {
 	p := &letterPad{desk: d, focused: focused}
 	var keys []fyne.CanvasObject
-	for _, r := range "1234567890-" {
+	for _, r := range "1234567890-/" {
 		keys = append(keys, p.key(NewText(LargeStyle, string(r)), func(f fyne.Focusable) { f.TypedRune(r) }))
 	}
 	keys = append(keys,

@@ -134,7 +134,7 @@ func (p *Pick) key(name fyne.KeyName) bool {
 
 func (p *Pick) move(step int) {
 	p.at = (p.at + step + len(p.offers)) % len(p.offers)
-	p.list.mark(p.at)
+	p.list.move(p.at)
 }
 
 // left settles what was typed when the keyboard goes elsewhere.

@@ -21,7 +21,8 @@ const villagesMost = 8
 func (w *Window) events() shell.Screen {
 	k := w.kiosk
 	return kegiatan.New(w.shell, w.shell, kegiatan.Uses{
-		Clock: k.Clock, By: w.by, List: k.Events.List, Page: k.Events.Page, Open: k.Events.Open, Close: k.Events.Close,
+		Clock: k.Clock, By: w.by, Lead: func() bool { return k.Life.Session().Allow(access.Events) == nil },
+		List: k.Events.List, Page: k.Events.Page, Open: k.Events.Open, Close: k.Events.Close,
 		Prepare: k.Events.Prepare, At: func() string { return w.by().Event },
 		Attend: k.Events.Attend,
 		Paper:  kegiatan.Paper{Passes: k.Events.Print, Report: k.Events.Report, Save: k.Events.Save, ChooseFolder: w.chooseFolder},
@@ -113,7 +114,7 @@ func (w *Window) duty() {
 				w.log.Error("end of event", "code", app.CodeOf(err), "err", err)
 			}
 			w.shell.Gate(w.gate)
-			w.shell.Toast(widgets.Known, w.shell.Say("ui.event.over"))
+			w.gate.Tell(w.shell.Say("ui.event.over"))
 		})
 	})
 }

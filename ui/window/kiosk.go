@@ -72,7 +72,7 @@ type Events struct {
 	Prepare func(ctx context.Context, event string, n int) error
 	Print   func(ctx context.Context, event string) (file string, err error)
 	Save    func(ctx context.Context, event, dir string) (n int, err error)
-	Report  func(ctx context.Context, event, note string) (file string, err error)
+	Report  func(ctx context.Context, id string, s event.Sticks, note string) (file string, err error)
 }
 
 // Life is signing in and out, and the turn of the post.
@@ -85,6 +85,13 @@ type Life struct {
 	Beat       func(ctx context.Context, atOnce bool) (news bool, err error)
 	SendNow    func(ctx context.Context) error
 	Duty       Duty
+	Recovery   Recovery
+}
+
+// Recovery is the way in by head office.
+type Recovery struct {
+	Ask  func(ctx context.Context, dir string) (file, code string, err error)
+	Take func(ctx context.Context, answer []byte, name, pin string) (access.Session, error)
 }
 
 // Paper is printing.

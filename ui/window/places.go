@@ -62,7 +62,7 @@ func (w *Window) places(s access.Session) shell.Session {
 		{access.Send, shell.Place{Name: placePost, Icon: "send", Word: "ui.nav.post", Screen: w.post()}},
 		{access.Figures, shell.Place{Name: placeReports, Icon: "report", Word: "ui.nav.reports", Screen: w.reports()}},
 		{"", shell.Place{Name: placeBenefits, Icon: "info", Word: "ui.nav.benefits", Screen: w.benefits()}},
-		{access.Events, shell.Place{Name: placeEvents, Icon: "calendar", Word: "ui.nav.events", Screen: w.events()}},
+		{access.Figures, shell.Place{Name: placeEvents, Icon: "calendar", Word: "ui.nav.events", Screen: w.events()}},
 		{"", shell.Place{Name: placeSettings, Icon: "settings", Word: "ui.nav.settings", Foot: true, Screen: w.settings()}},
 	}
 	all = append(all, w.recordPlaces()...)

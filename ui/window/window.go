@@ -72,9 +72,10 @@ func New(a fyne.App, native fyne.Window, k Kiosk, o Options) *Window {
 	w.gate = masuk.New(w.shell, w.shell, masuk.Door{
 		Begun: k.Life.Begun, People: k.Door.People, SignIn: k.Life.SignIn, FirstStart: k.Life.FirstStart, Signed: w.signed,
 		ShowPass: k.Door.ShowPass, Join: k.Life.Duty.Join,
+		Recovery: masuk.Recovery{Waits: k.Door.AskedRecovery, Ask: k.Life.Recovery.Ask, Check: k.Door.CheckRecovery, Take: k.Life.Recovery.Take},
 	}, masuk.Options{
 		Office: w.officeName, PracticePIN: k.About.PracticePIN, SetLang: w.setLang, ChooseFile: w.chooseFile,
-		Touch: w.shell.SetTouch, Clock: k.Clock,
+		ChooseFolder: w.chooseFolder, Touch: w.shell.SetTouch, Fingers: func() bool { return w.shell.Look().Touch }, Clock: k.Clock,
 	})
 	w.shell.Gate(w.gate)
 	native.SetCloseIntercept(w.close)

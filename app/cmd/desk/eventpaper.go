@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"loket/app"
-	"loket/app/durable"
 	"loket/app/event"
 	"loket/app/region"
 	"loket/app/sealed"
@@ -123,7 +122,7 @@ func (d *Desk) SavePasses(ctx context.Context, id, dir string) (n int, err error
 	}
 	for _, w := range all {
 		name := fmt.Sprintf("izin-tugas-%s-%s-%02d.txt", e.ID, d.Store.Chain().Kiosk, w.number)
-		if err := durable.Write(filepath.Join(dir, name), []byte(w.text+"\n"), 0o600); err != nil {
+		if err := writeOut(filepath.Join(dir, name), []byte(w.text+"\n")); err != nil {
 			return n, err
 		}
 		n++
@@ -164,11 +163,15 @@ func (d *Desk) hoursOf(e app.Event) string {
 	return from.Format("02-01-2006 15.04 – ") + until.Format("02-01-2006 15.04 ") + app.ZoneName(until)
 }
 
-// PrintEvent prints how an event stands or ended, on one page, and says where the file is.
-func (p *Paper) PrintEvent(ctx context.Context, id, note string) (string, error) {
+// PrintEvent prints how an event stands or ended, on one page, and says where the file is. While it is
+// open, what a person counted so far is on the page too.
+func (p *Paper) PrintEvent(ctx context.Context, id string, s event.Sticks, note string) (string, error) {
 	page, err := p.desk.Events.Page(ctx, id)
 	if err != nil {
 		return "", err
+	}
+	if page.Event.Open() && s.Known {
+		page.Tally.SticksOut, page.Tally.SticksBack = s.Out, s.Back
 	}
 	profile, err := spool.ProfileByID("a4")
 	if err != nil {
@@ -189,6 +192,7 @@ func (p *Paper) reportOf(page event.Page, note string) document.EventReport {
 			{Label: say("event.fact.partner"), Value: partnerOf(e, words.ID)},
 			{Label: say("event.fact.hours"), Value: d.hoursOf(e)},
 			{Label: say("event.fact.pickup"), Value: e.PickUp},
+			{Label: say("event.fact.state"), Value: d.stateOf(e)},
 		},
 	}
 	for _, f := range event.Figures(t) {
@@ -202,6 +206,15 @@ func (p *Paper) reportOf(page event.Page, note string) document.EventReport {
 		r.Diffs = append(r.Diffs, line)
 	}
 	return r
+}
+
+// stateOf says whether an event was closed, and when.
+func (d *Desk) stateOf(e app.Event) string {
+	if e.Open() {
+		return words.Say(words.ID, "event.state.open")
+	}
+	at := e.Closed.In(d.Clock.Now().Location())
+	return words.Say(words.ID, "event.state.closed", "at", at.Format("02-01-2006 15.04 ")+app.ZoneName(at))
 }
 
 // numbers names registrations as people read them.

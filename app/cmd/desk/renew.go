@@ -46,12 +46,3 @@ func (d *Desk) renew(ctx context.Context) error {
 	_, err = d.Store.MoveBlobs(ctx, blobsABeat)
 	return err
 }
-
-// Recover opens the kiosk with head office's answer for a new supervisor, who is signed in then.
-func (d *Desk) Recover(ctx context.Context, answer []byte, name, pin string) (access.Session, error) {
-	s, err := d.Door.Recover(ctx, answer, name, pin)
-	if err != nil {
-		return access.Session{}, err
-	}
-	return s, d.begin(ctx, s)
-}

@@ -126,11 +126,11 @@ func aboutWhom(q app.Question) string {
 // form is the question as it is typed: about whom, and who asks.
 func (v *familyView) form() fyne.CanvasObject {
 	f := &v.s.model.Form
-	nik := v.field("nik", "ui.family.nik", &f.NIK)
+	nik := v.field("nik", "ui.family.nik", &f.NIK).Digits()
 	nik.Shape = fours
 	nik.SetText(f.NIK)
 	name := v.field("whom", "ui.family.name", &f.Name)
-	born := v.field("born", "field.birth_date", &f.Born).Placeholder("05-10-1990")
+	born := v.field("born", "field.birth_date", &f.Born).Placeholder("05-10-1990").Digits()
 	about := widgets.Panel(v.say("ui.family.about_whom"), nik,
 		widgets.NewPara(widgets.SmallStyle, v.say("ui.family.or_name")),
 		widgets.Shares(10, []float32{2, 1}, name, born),
@@ -138,7 +138,7 @@ func (v *familyView) form() fyne.CanvasObject {
 	asks := widgets.Panel(v.say("ui.family.who_asks"),
 		v.field("asker", "ui.family.asker_name", &f.Asker).Required(),
 		v.choice("relation", "ui.family.relation", "relation.", app.Relations, &f.Relation),
-		widgets.Beside(10, v.field("phone", "ui.family.phone", &f.Phone).Placeholder("0812 3456 7890"),
+		widgets.Beside(10, v.field("phone", "ui.family.phone", &f.Phone).Placeholder("0812 3456 7890").Digits(),
 			v.field("reach", "ui.family.way", &f.Way).Placeholder(v.say("ui.family.way.hint"))))
 	note := widgets.NewPara(widgets.SmallStyle, v.say("ui.family.notice"))
 	v.complain()

@@ -165,6 +165,9 @@ func (v *view) label(f counter.Field) string {
 // text makes a text field of the form.
 func (v *view) text(f counter.Field) *widgets.Field {
 	w := widgets.NewField(v.deskOf(f), v.label(f))
+	if counter.Numeric(f) {
+		w.Digits()
+	}
 	if v.must(f) {
 		w.Required()
 	}
@@ -234,7 +237,7 @@ func (v *view) who() []fyne.CanvasObject {
 		}
 	}
 	mother := v.text(scheme.FieldMotherName)
-	v.rtrw = widgets.NewField(v.s.window, v.say("ui.daftar.rtrw")).Placeholder("014/003")
+	v.rtrw = widgets.NewField(v.s.window, v.say("ui.daftar.rtrw")).Placeholder("014/003").Digits()
 	v.rtrw.OnChanged = func(text string) {
 		rt, rw, _ := strings.Cut(text, "/")
 		v.s.model.Type(counter.RT, rt)

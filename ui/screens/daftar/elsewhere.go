@@ -190,12 +190,12 @@ func (e *Elsewhere) form() fyne.CanvasObject {
 	if m.Why == employer {
 		parts = append(parts,
 			e.field("ui.elsewhere.employer", &m.Lead.Name).Required(),
-			widgets.Beside(10, e.field("ui.elsewhere.npp", &m.Lead.NPP), e.field("ui.elsewhere.workers", &m.Workers).Required()),
-			widgets.Beside(10, e.field("ui.elsewhere.contact", &m.Lead.Contact), e.field("ui.elsewhere.phone", &m.Lead.Phone).Required()),
+			widgets.Beside(10, e.field("ui.elsewhere.npp", &m.Lead.NPP), e.field("ui.elsewhere.workers", &m.Workers).Required().Digits()),
+			widgets.Beside(10, e.field("ui.elsewhere.contact", &m.Lead.Contact), e.field("ui.elsewhere.phone", &m.Lead.Phone).Required().Digits()),
 			e.field("ui.elsewhere.address", &m.Lead.Address),
 			e.field("ui.elsewhere.names", &m.Names).Growing())
 	} else {
-		parts = append(parts, widgets.Beside(10, e.field("ui.elsewhere.name", &m.Referral.Name), e.field("ui.elsewhere.phone", &m.Referral.Phone)),
+		parts = append(parts, widgets.Beside(10, e.field("ui.elsewhere.name", &m.Referral.Name), e.field("ui.elsewhere.phone", &m.Referral.Phone).Digits()),
 			widgets.NewPara(widgets.SmallStyle, e.say("ui.elsewhere.optional")))
 	}
 	if m.Err != nil {

@@ -164,7 +164,7 @@ func (q *Queue) View() fyne.CanvasObject {
 
 func (q *Queue) form() fyne.CanvasObject {
 	w := q.of.window
-	q.nik = widgets.NewField(w, q.say("ui.queue.nik"))
+	q.nik = widgets.NewField(w, q.say("ui.queue.nik")).Digits()
 	q.nik.Shape = func(s string) string { return Groups(s) }
 	q.name = widgets.NewField(w, q.say("ui.queue.name")).OnEnter(q.give)
 	for i, f := range []*widgets.Field{q.nik, q.name} {

@@ -39,8 +39,8 @@ func (v *view) form(m Model) fyne.CanvasObject {
 	right := widgets.Panel("",
 		widgets.Shares(10, []float32{1.3, 1, 1},
 			v.field("hours", "ui.event.form.day", &f.Day, true).Digits(),
-			v.field("from", "ui.event.form.from", &f.From, true).Digits(),
-			v.field("until", "ui.event.form.until", &f.Until, true).Digits()),
+			v.field("from", "ui.event.form.from", &f.From, true).Digits().Placeholder("08.00"),
+			v.field("until", "ui.event.form.until", &f.Until, true).Digits().Placeholder("16.00")),
 		v.field("pickup", "ui.event.form.pickup", &f.PickUp, true), tasks,
 		v.field("code", "ui.event.form.code", &f.Code, false))
 	v.sayWrong(m)
@@ -97,7 +97,8 @@ func (v *view) closing(m Model) fyne.CanvasObject {
 	if m.Err != nil && v.fields[m.Wrong] == nil {
 		asked = append(asked, widgets.NewNote(widgets.Bad, v.problem(m.Err)))
 	}
-	return widgets.Pad(0, 1, widgets.Grid(theme.Size(theme.Gutter), 330, v.tally, widgets.Panel(v.say("ui.event.asked"), asked...)))
+	v.room = widgets.Grid(theme.Size(theme.Gutter), 330, v.tally, widgets.Panel(v.say("ui.event.asked"), asked...))
+	return widgets.Pad(0, 1, v.room)
 }
 
 func (v *view) figures(m Model) fyne.CanvasObject {

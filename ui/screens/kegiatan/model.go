@@ -83,14 +83,31 @@ func (f Form) Event(now time.Time) event.Form {
 	return out
 }
 
-// at reads a day and an hour as people write them: 8, 08.00, 8:30. What cannot be read is no time.
+// Missing is the first of day, from and until that says no time, by the name of its field; the hours
+// as a whole where each says one.
+func (f Form) Missing() string {
+	switch zone := time.UTC; {
+	case at(f.Day, "0", zone).IsZero():
+		return "hours"
+	case at(f.Day, f.From, zone).IsZero():
+		return "from"
+	}
+	return "until"
+}
+
+// at reads a day and an hour as people write them: 8, 08.00, 8:30, 0830. What cannot be read is no
+// time.
 func at(day, hour string, zone *time.Location) time.Time {
 	d, err := time.Parse("2-1-2006", strings.NewReplacer("/", "-", ".", "-", " ", "").Replace(day))
 	if err != nil {
 		return time.Time{}
 	}
-	hour = strings.NewReplacer(":", ".", ",", ".", " ", "").Replace(hour)
-	if !strings.Contains(hour, ".") {
+	hour = strings.NewReplacer(":", ".", ",", ".", "-", ".", "/", ".", " ", "").Replace(hour)
+	switch n := len(hour); {
+	case strings.Contains(hour, "."):
+	case n > 2: // pads for fingers have no point
+		hour = hour[:n-2] + "." + hour[n-2:]
+	default:
 		hour += ".00"
 	}
 	h, err := time.Parse("15.04", hour)

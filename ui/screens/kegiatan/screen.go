@@ -4,6 +4,7 @@ package kegiatan
 
 import (
 	"context"
+	"reflect"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -18,6 +19,7 @@ import (
 type Uses struct {
 	Clock   app.Clock
 	By      func() app.Operator
+	Lead    func() bool // opens, prepares and closes; who does not, sees and says "I work here"
 	List    func(ctx context.Context) ([]app.Event, error)
 	Page    func(ctx context.Context, id string) (event.Page, error)
 	Open    func(ctx context.Context, by app.Operator, f event.Form) (app.Event, error)
@@ -33,7 +35,7 @@ type Uses struct {
 // Paper is what leaves the screen: papers to the printer, passes as files.
 type Paper struct {
 	Passes func(ctx context.Context, id string) (file string, err error)
-	Report func(ctx context.Context, id, note string) (file string, err error)
+	Report func(ctx context.Context, id string, s event.Sticks, note string) (file string, err error)
 	Save   func(ctx context.Context, id, dir string) (n int, err error)
 	// ChooseFolder lets a person choose; nil where there is no such dialog.
 	ChooseFolder func(done func(dir string, err error))
@@ -85,6 +87,9 @@ func (s *Screen) Primary() widgets.Action {
 		return widgets.Action{Word: s.window.Say("ui.event.open"), Icon: "check", Off: s.model.Busy, Act: s.open}
 	case Closing:
 		return widgets.Action{Word: s.window.Say("ui.event.close.go"), Icon: "check", Off: s.model.Busy, Act: s.askClose}
+	}
+	if !s.uses.Lead() {
+		return widgets.Action{}
 	}
 	return widgets.Action{Word: s.window.Say("ui.event.new"), Icon: "add", Act: s.begin}
 }
@@ -147,8 +152,12 @@ func (s *Screen) News() {
 	}, func(events []app.Event, err error) {
 		first := !s.model.Known
 		s.model.Listed(events, err)
-		if first && s.model.Stage == Listing {
+		switch {
+		case s.model.Stage != Listing:
+		case first:
 			s.show()
+		default:
+			s.view.listed(s.model)
 		}
 		s.read()
 	})
@@ -163,6 +172,9 @@ func (s *Screen) read() {
 		if p.Event.ID != s.model.Chosen && err == nil {
 			return
 		}
+		if err == nil && reflect.DeepEqual(p, s.model.Page) {
+			return // nothing to draw: the keyboard stays on the button where it is
+		}
 		if err != nil {
 			s.model.Err = err
 		} else {
@@ -176,7 +188,7 @@ func (s *Screen) choose(id string) {
 	if id == s.model.Chosen {
 		return
 	}
-	s.model.Chosen, s.model.Page, s.model.Err, s.model.Wrong, s.model.Count = id, event.Page{}, nil, "", ""
+	s.model.Chosen, s.model.Page, s.model.Err, s.model.Wrong, s.model.Count, s.model.End = id, event.Page{}, nil, "", "", End{}
 	s.view.update(s.model)
 	s.read()
 }

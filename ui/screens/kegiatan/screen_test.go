@@ -35,12 +35,14 @@ type desk struct {
 	closed   []event.Sticks
 	papers   []string
 	at       string
+	officer  bool // who looks may not open events
 	fail     error
 }
 
 func (d *desk) uses() Uses {
 	return Uses{
 		Clock: still{}, By: func() app.Operator { return app.Operator{ID: "aaaa", Role: app.RoleSupervisor} },
+		Lead: func() bool { return !d.officer },
 		List: func(context.Context) ([]app.Event, error) { return slices.Clone(d.events), nil },
 		Page: func(_ context.Context, id string) (event.Page, error) {
 			for _, e := range d.events {
@@ -87,7 +89,7 @@ func (d *desk) uses() Uses {
 				d.papers = append(d.papers, "passes")
 				return "cetak/izin.pdf", nil
 			},
-			Report: func(_ context.Context, _, note string) (string, error) {
+			Report: func(_ context.Context, _ string, _ event.Sticks, note string) (string, error) {
 				d.papers = append(d.papers, "report "+note)
 				return "cetak/kegiatan.pdf", nil
 			},
@@ -172,7 +174,7 @@ func TestASupervisorOpensAnEvent(t *testing.T) {
 }
 
 func TestHoursThatCannotBeReadAreNone(t *testing.T) {
-	for text, good := range map[string]bool{"8": true, "08.00": true, "8:30": true, "16,15": true, "": false, "25": false, "8.75": false, "pagi": false} {
+	for text, good := range map[string]bool{"8": true, "08.00": true, "8:30": true, "16,15": true, "0830": true, "8-30": true, "2460": false, "": false, "25": false, "8.75": false, "pagi": false} {
 		if got := !at("21-11-2026", text, zone).IsZero(); got != good {
 			t.Errorf("%q: %v", text, got)
 		}

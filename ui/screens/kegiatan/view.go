@@ -19,6 +19,7 @@ type view struct {
 	table  *widgets.Table
 	side   *fyne.Container
 	tally  *fyne.Container
+	room   fyne.CanvasObject // that the figures share with what people count
 	count  *widgets.Field
 	fields map[string]interface{ Focus() }
 }
@@ -51,6 +52,7 @@ func (v *view) update(m Model) {
 		return
 	case Closing:
 		put(v.tally, v.figures(m))
+		v.room.Refresh() // the figures may be higher now
 		return
 	}
 	put(v.side, v.page(m))
@@ -80,10 +82,14 @@ func (v *view) focus(m Model) {
 }
 
 func (v *view) empty(m Model) fyne.CanvasObject {
+	more := "ui.event.none.more"
+	if !v.s.uses.Lead() {
+		more = "ui.event.none.ask"
+	}
 	parts := []fyne.CanvasObject{
 		widgets.Gap(), container.NewCenter(widgets.NewIcon("calendar", theme.Muted, 40*theme.Scale())),
 		widgets.NewPara(widgets.LargeStyle.Centred(), v.say("ui.event.none")),
-		widgets.NewPara(widgets.Quiet.Centred(), v.say("ui.event.none.more")), widgets.Gap(),
+		widgets.NewPara(widgets.Quiet.Centred(), v.say(more)), widgets.Gap(),
 	}
 	if m.Err != nil {
 		parts = append(parts, widgets.NewNote(widgets.Bad, v.problem(m.Err)))
@@ -91,14 +97,37 @@ func (v *view) empty(m Model) fyne.CanvasObject {
 	return widgets.Pad(0, 1, widgets.Panel("", widgets.Stretch(widgets.Column(10, parts...))))
 }
 
+// pillRoom is as wide as the mark and the edges of a pill.
+const pillRoom = " 0000"
+
+// longestPhase is the widest word of the column of states.
+func (v *view) longestPhase() (longest string) {
+	for phase := range phaseState {
+		if word := v.say("ui.event.phase." + phase); len(word) > len(longest) {
+			longest = word
+		}
+	}
+	return longest
+}
+
 var phaseState = map[string]widgets.State{"running": widgets.Good, "coming": widgets.Known, "over": widgets.Waiting, "closed": widgets.Plain}
 
 func (v *view) list(m Model) fyne.CanvasObject {
-	now := v.s.uses.Clock.Now()
 	v.table = widgets.NewTable(v.s.window,
 		widgets.Head{Title: v.say("ui.event.col.name"), Share: 1.4},
 		widgets.Head{Title: v.say("ui.event.col.day"), Fit: "20-11-2026", Spare: 1},
-		widgets.Head{Title: v.say("ui.event.col.state"), Share: 0.9})
+		widgets.Head{Title: v.say("ui.event.col.state"), Fit: v.longestPhase() + pillRoom})
+	v.table.OnSelected = v.s.choose
+	v.listed(m)
+	return widgets.FlushPanel(v.table)
+}
+
+// listed fills the list of events.
+func (v *view) listed(m Model) {
+	if v.table == nil {
+		return
+	}
+	now := v.s.uses.Clock.Now()
 	var lines []widgets.Line
 	for _, e := range m.Events {
 		phase := Phase(e, now)
@@ -109,9 +138,7 @@ func (v *view) list(m Model) fyne.CanvasObject {
 		}})
 	}
 	v.table.Fill(lines, 0, len(lines))
-	v.table.OnSelected = v.s.choose
 	v.table.Select(m.Chosen)
-	return widgets.FlushPanel(v.table)
 }
 
 // page is the chosen event: what it is, its passes, and what can be done.
@@ -121,7 +148,7 @@ func (v *view) page(m Model) fyne.CanvasObject {
 		return widgets.Panel("", widgets.NewPara(widgets.Quiet, ""))
 	}
 	parts := []fyne.CanvasObject{widgets.Panel("", append([]fyne.CanvasObject{widgets.NewPara(widgets.LargeStyle, e.Name)}, v.facts(m)...)...)}
-	if e.Open() {
+	if e.Open() && v.s.uses.Lead() {
 		parts = append(parts, v.passes(m))
 	}
 	return widgets.Column(theme.Size(theme.Gutter), append(parts, v.standing(m))...)
@@ -184,6 +211,10 @@ func (v *view) passes(m Model) fyne.CanvasObject {
 	if n := len(m.Page.Passes); n > 0 {
 		words = v.say("ui.event.passes.count", "n", n, "used", used, "free", m.Unused())
 	}
+	if Phase(m.Page.Event, v.s.uses.Clock.Now()) == "over" {
+		words = v.say("ui.event.passes.over", "n", len(m.Page.Passes), "used", used)
+		return widgets.Panel(v.say("ui.event.passes"), widgets.NewPara(widgets.Body, words))
+	}
 	keys := []fyne.CanvasObject{}
 	if m.Unused() > 0 {
 		keys = append(keys, widgets.NewButton(v.s.window, widgets.Secondary, v.say("ui.event.passes.print"), v.s.print).WithIcon("printer"))
@@ -214,7 +245,7 @@ func (v *view) preparing(m Model) fyne.CanvasObject {
 	}
 	prepare := widgets.NewButton(v.s.window, widgets.Secondary, v.say("ui.event.passes.prepare"), v.s.prepare).WithIcon("add")
 	prepare.Allow(!m.Busy)
-	return widgets.Shares(10, []float32{1, 1.2}, v.count, widgets.Column(0, widgets.Gap(), widgets.Row(0, prepare)))
+	return widgets.Shares(10, []float32{1, 1.2}, v.count, widgets.Column(4, widgets.NewText(widgets.LabelStyle, ""), widgets.Row(0, prepare)))
 }
 
 // standing is how the event goes or ended, with the way to its end.
@@ -235,9 +266,11 @@ func (v *view) standing(m Model) fyne.CanvasObject {
 		if v.s.uses.At() == m.Chosen {
 			here = "ui.event.attend.no"
 		}
-		parts = append(parts, widgets.Flow(8,
-			widgets.NewButton(v.s.window, widgets.Secondary, v.say(here), v.s.attend).WithIcon("place"),
-			widgets.NewButton(v.s.window, widgets.Secondary, v.say("ui.event.close"), v.s.reconcile).WithIcon("done")))
+		keys := []fyne.CanvasObject{widgets.NewButton(v.s.window, widgets.Secondary, v.say(here), v.s.attend).WithIcon("place")}
+		if v.s.uses.Lead() {
+			keys = append(keys, widgets.NewButton(v.s.window, widgets.Secondary, v.say("ui.event.close"), v.s.reconcile).WithIcon("done"))
+		}
+		parts = append(parts, widgets.Flow(8, keys...))
 	} else {
 		title = "ui.event.ended"
 		parts = append(parts, v.differences(m)...)

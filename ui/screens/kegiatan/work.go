@@ -34,6 +34,9 @@ func (s *Screen) open() {
 	now := s.uses.Clock.Now()
 	form := s.model.Form.Event(now)
 	if field, err := form.Problem(now); err != nil {
+		if field == "hours" {
+			field = s.model.Form.Missing()
+		}
 		s.wrong(field, err)
 		return
 	}
@@ -128,8 +131,12 @@ func (s *Screen) reconcile() {
 	s.read()
 }
 
-// askClose asks once more: nobody joins or signs in with a pass afterwards.
+// askClose asks once more, when nothing is missing: nobody joins or signs in with a pass afterwards.
 func (s *Screen) askClose() {
+	if err := s.model.End.Sticks().Problem(s.model.End.Note); err != nil {
+		s.wrong(closingField(err), err)
+		return
+	}
 	s.window.Ask(widgets.Question{
 		Title: s.window.Say("ui.event.close.title", "event", s.model.Page.Event.Name),
 		Text:  s.window.Say("ui.event.close.text"),
@@ -140,23 +147,32 @@ func (s *Screen) askClose() {
 	})
 }
 
+// closingField is the field that keeps an event from being closed; "" when it is none.
+func closingField(err error) string {
+	return map[app.Code]string{app.EventSticks: "sticks", app.EventExplain: "note"}[app.CodeOf(err)]
+}
+
 type closing struct {
-	by  app.Operator
-	id  string
-	end End
+	by   app.Operator
+	id   string
+	end  End
+	here bool // who closes it works there
 }
 
 func (s *Screen) close() {
 	if !s.work() {
 		return
 	}
-	task.Run(s.works, closing{s.uses.By(), s.model.Chosen, s.model.End}, func(ctx context.Context, in closing) (event.Page, error) {
-		return s.uses.Close(ctx, in.by, in.id, in.end.Sticks(), in.end.Note)
+	task.Run(s.works, closing{s.uses.By(), s.model.Chosen, s.model.End, s.uses.At() == s.model.Chosen}, func(ctx context.Context, in closing) (event.Page, error) {
+		p, err := s.uses.Close(ctx, in.by, in.id, in.end.Sticks(), in.end.Note)
+		if err == nil && in.here { // nothing more is recorded at what is over
+			err = s.uses.Attend(ctx, "")
+		}
+		return p, err
 	}, func(p event.Page, err error) {
 		s.model.Busy = false
 		if err != nil {
-			field := map[app.Code]string{app.EventSticks: "sticks", app.EventExplain: "note"}[app.CodeOf(err)]
-			s.wrong(field, err)
+			s.wrong(closingField(err), err)
 			return
 		}
 		s.model.Stage, s.model.Page = Listing, p
@@ -184,14 +200,17 @@ func (s *Screen) attend() {
 	})
 }
 
-type reporting struct{ id, note string }
+type reporting struct {
+	id  string
+	end End
+}
 
 // report prints how the event stands or ended, on one page.
 func (s *Screen) report() {
 	if !s.work() {
 		return
 	}
-	task.Run(s.works, reporting{s.model.Chosen, s.model.End.Note}, func(ctx context.Context, in reporting) (string, error) {
-		return s.uses.Paper.Report(ctx, in.id, in.note)
+	task.Run(s.works, reporting{s.model.Chosen, s.model.End}, func(ctx context.Context, in reporting) (string, error) {
+		return s.uses.Paper.Report(ctx, in.id, in.end.Sticks(), in.end.Note)
 	}, s.printed)
 }

@@ -71,6 +71,9 @@ func (v *view) field(p *Page, f counter.Field) fyne.CanvasObject {
 // text is a field that is typed.
 func (v *view) text(p *Page, f counter.Field) *widgets.Field {
 	field := widgets.NewField(v.s.window, v.label(f))
+	if counter.Numeric(f) {
+		field.Digits()
+	}
 	field.SetText(p.Text(f))
 	field.OnChanged = func(text string) {
 		v.s.typed(f, text)

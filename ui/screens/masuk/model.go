@@ -13,10 +13,11 @@ type Stage int
 
 // The stages.
 const (
-	Waiting Stage = iota // the names are being read
-	Names                // pick who you are, and give the PIN
-	First                // this kiosk begins: enrolment
-	ByPass               // an event pass is shown
+	Waiting   Stage = iota // the names are being read
+	Names                  // pick who you are, and give the PIN
+	First                  // this kiosk begins: enrolment
+	ByPass                 // an event pass is shown
+	Forgotten              // the PIN was forgotten
 )
 
 // Model is the state of the sign-in screen.
@@ -27,8 +28,10 @@ type Model struct {
 	Busy   bool         // a PIN is being tried, or a kiosk begun
 	Err    error        // what is wrong, to be shown where it happened
 	Wait   int          // seconds until the next try
+	Notice string       // why the one before was signed out; until somebody comes
 	Start  Start
 	Pass   Pass
+	Forgot Forgot
 }
 
 // Start is what a first start asks.
@@ -68,15 +71,15 @@ func (m *Model) person(id string) (app.Operator, bool) {
 // Choose says who wants in.
 func (m *Model) Choose(id string) {
 	if p, ok := m.person(id); ok && !m.Busy {
-		m.Chosen, m.Err, m.Wait = p, nil, 0
+		m.Chosen, m.Err, m.Wait, m.Notice = p, nil, 0, ""
 	}
 }
 
 // Back unpicks the name; false when there is nothing to step back from.
 func (m *Model) Back() bool {
-	if m.Stage == ByPass {
+	if back := map[Stage]func(){ByPass: m.passBack, Forgotten: m.forgotBack}[m.Stage]; back != nil {
 		if !m.Busy {
-			m.passBack()
+			back()
 		}
 		return true
 	}

@@ -1,27 +1,22 @@
 package masuk
 
 import (
-	"strings"
-
 	"loket/app"
 	"loket/app/sealed"
-	"loket/app/vault"
 )
 
 // Pass is what a volunteer who shows an event pass is asked.
 type Pass struct {
+	Newcomer
 	Code  string
 	Good  bool // the pass was judged and can be used
 	Event app.Event
-	Name  string
-	PIN   string // the first time; the second is compared with it
-	Wrong string // the field that the error is about: code, name or pin
 }
 
 // ShowPass begins: the code is awaited.
 func (m *Model) ShowPass() {
 	if !m.Busy {
-		m.Stage, m.Err, m.Pass = ByPass, nil, Pass{}
+		m.Stage, m.Err, m.Pass, m.Notice = ByPass, nil, Pass{}, ""
 	}
 }
 
@@ -35,36 +30,16 @@ func (m *Model) PassJudged(e app.Event, err error) {
 }
 
 // ChoosePIN takes a PIN, first and again; true when both agree and the volunteer can join.
-func (m *Model) ChoosePIN(pin string) (done bool) {
-	p := &m.Pass
-	m.Err, p.Wrong = nil, ""
-	switch {
-	case strings.TrimSpace(p.Name) == "":
-		m.Err, p.Wrong = app.Fail(app.AccessNameMissing), "name"
-	case p.PIN == "":
-		if m.Err = vault.CheckPIN(pin, app.RoleVolunteer); m.Err != nil {
-			p.Wrong = "pin"
-			return false
-		}
-		p.PIN = pin
-	case p.PIN != pin:
-		m.Err, p.Wrong, p.PIN = app.Fail(app.SignInPINDiffers), "pin", ""
-	default:
-		return true
-	}
-	return false
+func (m *Model) ChoosePIN(pin string) bool {
+	m.Err = m.Pass.Take(pin, app.RoleVolunteer)
+	return m.Err == nil && m.Pass.Done
 }
 
 // PassRefused takes in why somebody could not join: with the name or PIN, or with the pass itself.
 func (m *Model) PassRefused(err error) {
-	m.Busy, m.Err, m.Pass.PIN = false, err, ""
-	switch app.CodeOf(err) {
-	case app.AccessNameMissing:
-		m.Pass.Wrong = "name"
-	case app.VaultPINCommon, app.VaultPINDigits, app.VaultPINLong, app.VaultPINShort:
-		m.Pass.Wrong = "pin"
-	default:
-		m.Pass.Good, m.Pass.Wrong = false, "code"
+	m.Busy, m.Err = false, err
+	if !m.Pass.Refused(err) {
+		m.Pass.Good = false
 	}
 }
 

@@ -2,6 +2,7 @@ package masuk
 
 import (
 	"context"
+	"strings"
 	"testing"
 	"time"
 
@@ -122,5 +123,20 @@ func TestTheWayInWithAPassLooksWell(t *testing.T) {
 			b.Type("4938")
 			b.Picture("masuk-pass-pin-" + string(lang) + "-" + name)
 		}
+	}
+}
+
+// Whoever comes back to a laptop that locked itself reads why, however late.
+func TestTheEndOfAnEventIsToldUntilSomebodyComes(t *testing.T) {
+	d := &door{begun: true}
+	b, s := openPass(t, d, 1024, 600, words.ID)
+	s.Tell("Kegiatan sudah selesai.")
+	b.Picture("masuk-notice")
+	if !strings.Contains(b.Texts(), "Kegiatan sudah selesai.") {
+		t.Fatal("not told")
+	}
+	s.choose("aaaa")
+	if strings.Contains(b.Texts(), "Kegiatan sudah selesai.") {
+		t.Error("told to who comes next")
 	}
 }

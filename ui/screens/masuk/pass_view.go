@@ -17,9 +17,7 @@ func (v *view) passWay() fyne.CanvasObject {
 
 // byPass is the form: the code first; then the event, the name, and the PIN twice.
 func (v *view) byPass(m Model) fyne.CanvasObject {
-	head := widgets.Row(12,
-		widgets.NewButton(v.s.window, widgets.Secondary, "", v.s.back).WithIcon("back"),
-		widgets.Stretch(widgets.NewPara(widgets.TitleStyle, v.say("ui.pass.title"))))
+	head := v.head("ui.pass.title")
 	switch {
 	case m.Busy && m.Pass.Good:
 		return widgets.Column(14, head, widgets.Panel("", v.spinner("ui.pass.joining")))
@@ -29,6 +27,13 @@ func (v *view) byPass(m Model) fyne.CanvasObject {
 		return widgets.Column(14, head, v.joining(m))
 	}
 	return widgets.Column(14, head, v.passCode(m))
+}
+
+// head is the title with a way back for fingers.
+func (v *view) head(title string) fyne.CanvasObject {
+	return widgets.Row(12,
+		widgets.NewButton(v.s.window, widgets.Secondary, "", v.s.back).WithIcon("back"),
+		widgets.Stretch(widgets.NewPara(widgets.TitleStyle, v.say(title))))
 }
 
 func (v *view) passCode(m Model) fyne.CanvasObject {
@@ -51,43 +56,66 @@ func (v *view) passCode(m Model) fyne.CanvasObject {
 	return widgets.Panel("", icon, widgets.NewPara(widgets.Body, v.say("ui.pass.more")), v.code, widgets.Flow(10, keys...))
 }
 
-// joining asks who comes, beside the pad for the PIN.
+// joining asks who comes with a pass.
 func (v *view) joining(m Model) fyne.CanvasObject {
-	e, now := m.Pass.Event, v.s.now()
+	e := m.Pass.Event
+	return v.newcomer(&v.s.model.Pass.Newcomer, newPlace{
+		head: []fyne.CanvasObject{
+			widgets.NewPara(widgets.LargeStyle, e.Name),
+			widgets.NewNote(widgets.Good, v.say("ui.pass.until", "until", widgets.Moment(v.s.window, e.Until, v.s.now()))),
+		},
+		foot: v.say("ui.pass.own"), least: vault.PINLeast, take: v.s.choosePIN,
+	})
+}
+
+// newPlace is what differs between those who get a place here.
+type newPlace struct {
+	head  []fyne.CanvasObject // by which right
+	foot  string              // below the name
+	least int                 // digits of the PIN
+	take  func(pin string)
+}
+
+// newcomer asks for a name, beside the pad for the PIN.
+func (v *view) newcomer(n *Newcomer, p newPlace) fyne.CanvasObject {
+	problem := words.Error(v.s.window.Lang(), v.s.model.Err)
 	v.name = widgets.NewField(v.s.window, v.say("ui.pass.name")).Required()
-	v.name.SetText(m.Pass.Name)
+	v.name.SetText(n.Name)
 	v.name.OnChanged = func(text string) {
-		v.s.model.Pass.Name = text
+		n.Name = text
 		v.name.Say(widgets.Plain, "")
 	}
 	v.name.OnEnter(func() { v.pin.Focus() })
-	if m.Pass.Wrong == "name" {
-		v.name.Say(widgets.Bad, words.Error(v.s.window.Lang(), m.Err))
+	if n.Wrong == "name" {
+		v.name.Say(widgets.Bad, problem)
 	}
-	who := widgets.Panel("",
-		widgets.NewPara(widgets.LargeStyle, e.Name),
-		widgets.NewNote(widgets.Good, v.say("ui.pass.until", "until", widgets.Moment(v.s.window, e.Until, now))),
-		v.name,
-		widgets.NewPara(widgets.SmallStyle, v.say("ui.pass.own")))
+	who := widgets.Panel("", append(p.head, v.name, widgets.NewPara(widgets.SmallStyle, p.foot))...)
 	word, done := "ui.pass.pin", "ui.pass.next"
-	if m.Pass.PIN != "" {
+	if n.PIN != "" {
 		word, done = "ui.pass.again", "ui.signin.go"
 	}
-	parts := []fyne.CanvasObject{widgets.NewPara(widgets.Strong, v.say(word, "least", vault.PINLeast))}
-	if m.Pass.Wrong == "pin" {
-		parts = append(parts, widgets.NewNote(widgets.Bad, words.Error(v.s.window.Lang(), m.Err)))
+	parts := []fyne.CanvasObject{widgets.NewPara(widgets.Strong, v.say(word, "least", p.least))}
+	if n.Wrong == "pin" {
+		parts = append(parts, widgets.NewNote(widgets.Bad, problem))
 	}
-	v.pin = widgets.NewPIN(v.s.window, vault.PINLeast, vault.PINMost, v.say(done))
-	v.pin.OnDone = v.s.choosePIN
+	v.pin = widgets.NewPIN(v.s.window, p.least, vault.PINMost, v.say(done))
+	v.pin.OnDone = p.take
 	return widgets.Shares(20, []float32{1, 1}, widgets.Column(0, who), widgets.Panel("", append(parts, v.pin)...))
+}
+
+// focusNewcomer goes to the name until there is one, then to the PIN.
+func (v *view) focusNewcomer(n Newcomer) {
+	if n.Name == "" || n.Wrong == "name" {
+		v.name.Focus()
+		return
+	}
+	v.pin.Focus()
 }
 
 func (v *view) focusPass(m Model) {
 	switch {
-	case m.Pass.Good && (m.Pass.Name == "" || m.Pass.Wrong == "name"):
-		v.name.Focus()
 	case m.Pass.Good:
-		v.pin.Focus()
+		v.focusNewcomer(m.Pass.Newcomer)
 	case v.code != nil:
 		v.code.Focus()
 	}

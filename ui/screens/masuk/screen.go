@@ -25,6 +25,7 @@ type Door struct {
 	// ShowPass judges an event pass and Join lets in with it; nil where there are none.
 	ShowPass func(ctx context.Context, pass string) (app.Event, error)
 	Join     func(ctx context.Context, pass, name, pin string) (access.Session, error)
+	Recovery Recovery
 	Signed   func(access.Session) // opens the screens of who signed in; on the window's goroutine
 }
 
@@ -35,9 +36,12 @@ type Options struct {
 	SetLang     func(words.Lang)
 	// ChooseFile lets a person choose a file and gives its content; nil where there is none.
 	ChooseFile func(done func(content []byte, err error))
+	// ChooseFolder lets a person choose a folder; nil where there is none.
+	ChooseFolder func(done func(dir string, err error))
 	// Touch brings pads for fingers to the fields, or takes them away; may be nil.
-	Touch func(on bool)
-	Clock app.Clock // nil is the computer's
+	Touch   func(on bool)
+	Fingers func() bool // whether there is no keyboard; nil: there is one
+	Clock   app.Clock   // nil is the computer's
 }
 
 // Screen is the sign-in screen.
@@ -87,12 +91,18 @@ func (s *Screen) Enter() {
 	})
 }
 
+// Tell says why the one before was signed out. It stays until somebody comes.
+func (s *Screen) Tell(notice string) {
+	s.model.Notice = notice
+	s.show()
+}
+
 // Leave drops what is awaited and what was typed.
 func (s *Screen) Leave() {
 	s.stopTicking()
 	s.owner.Leave()
 	s.model.Busy = false
-	s.model.Start, s.model.Pass = Start{}, Pass{}
+	s.model.Start, s.model.Pass, s.model.Forgot = Start{}, Pass{}, Forgot{}
 	s.touch(false)
 }
 
@@ -120,7 +130,7 @@ func (s *Screen) now() time.Time {
 // Scan takes an enrolment code or an event pass from a scanner. Quick fingers are no scanner: what does not begin as
 // such a code stays where it was typed.
 func (s *Screen) Scan(text string) bool {
-	if s.door.ShowPass != nil && s.model.Stage != First && LooksLikePass(text) {
+	if s.door.ShowPass != nil && s.model.Stage != First && s.model.Stage != Forgotten && LooksLikePass(text) {
 		s.takePass(text)
 		return true
 	}

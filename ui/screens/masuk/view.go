@@ -19,8 +19,9 @@ type view struct {
 	names []*widgets.Press
 	pin   *widgets.PIN
 	start map[string]*widgets.Field
-	code  *widgets.Field // of an event pass
-	name  *widgets.Field // of who shows it
+	code  *widgets.Field  // of an event pass
+	name  *widgets.Field  // of who shows it
+	next  *widgets.Button // what to do about a forgotten PIN
 }
 
 func newView(s *Screen) *view { return &view{s: s, start: map[string]*widgets.Field{}} }
@@ -36,6 +37,8 @@ func (v *view) render(m Model) fyne.CanvasObject {
 		content = v.first(m)
 	case ByPass:
 		content = v.byPass(m)
+	case Forgotten:
+		content = v.forgotten(m)
 	case Waiting:
 	}
 	room := container.NewVScroll(widgets.Pad(32, 24, widgets.Column(0, widgets.Gap(), content, widgets.Gap())))
@@ -87,7 +90,11 @@ func (v *view) setLang(lang words.Lang) {
 }
 
 func (v *view) people(m Model) fyne.CanvasObject {
-	list := []fyne.CanvasObject{widgets.NewPara(widgets.TitleStyle, v.say("ui.signin.who"))}
+	list := []fyne.CanvasObject{}
+	if m.Notice != "" {
+		list = append(list, widgets.Banner(v.s.window, widgets.Known, m.Notice))
+	}
+	list = append(list, widgets.NewPara(widgets.TitleStyle, v.say("ui.signin.who")))
 	for _, p := range m.People {
 		key := v.person(p, p.ID == m.Chosen.ID)
 		v.names = append(v.names, key)
@@ -101,6 +108,9 @@ func (v *view) people(m Model) fyne.CanvasObject {
 	}
 	if v.s.door.ShowPass != nil {
 		list = append(list, v.passWay())
+	}
+	if v.s.door.Recovery.Ask != nil && len(m.People) > 0 {
+		list = append(list, v.lostWay())
 	}
 	return widgets.Shares(28, []float32{1, 1.05}, widgets.Column(10, list...), v.door(m))
 }
@@ -158,6 +168,8 @@ func (v *view) focus(m Model) {
 		v.focusStart(m.Start)
 	case m.Stage == ByPass:
 		v.focusPass(m)
+	case m.Stage == Forgotten:
+		v.focusForgotten(m)
 	case v.pin != nil:
 		v.pin.Focus()
 	case len(v.names) > 0:

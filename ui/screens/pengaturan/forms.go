@@ -30,7 +30,7 @@ func (v *view) drawPeople(m Model) {
 	}
 	var rows []fyne.CanvasObject
 	for _, o := range m.People {
-		rows = append(rows, v.person(o, may))
+		rows = append(rows, v.person(m, o, may))
 	}
 	parts = append(parts, widgets.Column(0, rows...))
 	if may {
@@ -43,19 +43,26 @@ func (v *view) drawPeople(m Model) {
 }
 
 // person is one line: initials, name, role, and the way out.
-func (v *view) person(o app.Operator, may bool) fyne.CanvasObject {
+func (v *view) person(m Model, o app.Operator, may bool) fyne.CanvasObject {
 	side := 34 * theme.Scale()
 	disc := container.NewStack(canvas.NewCircle(theme.Color(theme.TealTint)),
 		container.NewCenter(widgets.NewText(widgets.LabelStyle.In(theme.TealText), Initials(o.Name))))
-	name := widgets.Column(1, widgets.NewPara(widgets.Strong, o.Name), widgets.NewPara(widgets.LabelStyle, v.say("role."+string(o.Role))))
+	role := v.say("role." + string(o.Role))
+	if o.Event != "" {
+		role = v.say("ui.settings.people.event", "code", o.Event)
+	}
+	name := widgets.Column(1, widgets.NewPara(widgets.Strong, o.Name), widgets.NewPara(widgets.LabelStyle, role))
 	parts := []fyne.CanvasObject{widgets.Sized(side, side, disc), widgets.Stretch(name)}
 	switch {
 	case o.ID == v.s.uses.Session().Operator.ID:
 		parts = append(parts, widgets.Pill(widgets.Known, v.say("ui.settings.people.you")))
-	case may:
-		parts = append(parts,
-			widgets.NewButton(v.s.window, widgets.Link, v.say("ui.settings.people.restore"), func() { v.s.openRestore(o) }),
-			widgets.NewButton(v.s.window, widgets.Link, v.say("ui.settings.people.remove"), func() { v.s.askRemove(o) }))
+	case o.ID == m.Leaving:
+		parts = append(parts, widgets.Pill(widgets.Waiting, v.say("ui.settings.people.leaving")))
+	case may && m.Leaving == "":
+		if o.Event == "" { // a pass has no new PIN: another pass is prepared
+			parts = append(parts, widgets.NewButton(v.s.window, widgets.Link, v.say("ui.settings.people.restore"), func() { v.s.openRestore(o) }))
+		}
+		parts = append(parts, widgets.NewButton(v.s.window, widgets.Link, v.say("ui.settings.people.remove"), func() { v.s.askRemove(o) }))
 	}
 	return widgets.Column(0, widgets.Rule(), widgets.Pad(0, 8, widgets.Row(12, parts...)))
 }

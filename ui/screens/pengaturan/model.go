@@ -32,6 +32,7 @@ type Model struct {
 
 	People    []app.Operator
 	PeopleErr error
+	Leaving   string // id of who is being removed while all keys change; "" otherwise
 	Printer   Printer
 	About     About
 	AboutErr  error

@@ -102,10 +102,15 @@ type removing struct {
 }
 
 func (s *Screen) remove(o app.Operator) {
+	if s.model.Leaving != "" {
+		return
+	}
+	s.model.Leaving, s.model.PeopleErr = o.ID, nil
+	s.view.drawPeople(s.model)
 	task.Run(s.works, removing{s.uses.Session(), o.ID}, func(ctx context.Context, r removing) (struct{}, error) {
 		return struct{}{}, s.uses.Door.RemoveOperator(ctx, r.by, r.id)
 	}, func(_ struct{}, err error) {
-		s.model.PeopleErr = err
+		s.model.Leaving, s.model.PeopleErr = "", err
 		if err != nil {
 			s.view.drawPeople(s.model)
 			return

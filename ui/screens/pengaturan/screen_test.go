@@ -299,3 +299,32 @@ func TestAForgottenPINIsReplacedByKeysAlone(t *testing.T) {
 		t.Error(k.pins)
 	}
 }
+
+// Changing all keys takes seconds: the person who goes is marked, and nobody else can be removed
+// meanwhile.
+func TestWhileTheKeysChangeItIsSaid(t *testing.T) {
+	k := newKiosk()
+	b, s := open(t, k, 1024, 600, words.ID, theme.Look{})
+	s.remove(people[2])
+	reads(t, b, words.Say(words.ID, "ui.settings.people.leaving"))
+	if strings.Contains(b.Texts(), words.Say(words.ID, "ui.settings.people.remove")) {
+		t.Error("another one can be removed meanwhile")
+	}
+	s.remove(people[1])
+	b.Until("removed", func() bool { return s.model.Leaving == "" && len(s.model.People) == len(people)-1 })
+	if len(k.people) != len(people)-1 {
+		t.Errorf("%d are left", len(k.people))
+	}
+}
+
+// A volunteer with a pass gets another pass, and no new PIN: it would outlive the event.
+func TestAVolunteerOfAnEventGetsNoNewPIN(t *testing.T) {
+	k := newKiosk()
+	k.people = []app.Operator{people[0], {ID: "eeee", Name: "Sri", Role: app.RoleVolunteer, Event: "k7m2qp"}}
+	b, _ := open(t, k, 1024, 600, words.ID, theme.Look{})
+	reads(t, b, "k7m2qp", words.Say(words.ID, "ui.settings.people.remove"))
+	if strings.Contains(b.Texts(), words.Say(words.ID, "ui.settings.people.restore")) {
+		t.Error("a new PIN is offered")
+	}
+	b.Picture("pengaturan-volunteer")
+}
