@@ -1,12 +1,13 @@
 package widgets
 
 import (
-	"fmt"
+	"strconv"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 
+	"loket/app"
 	"loket/ui/theme"
 )
 
@@ -53,7 +54,7 @@ func Bars(bars []Bar) fyne.CanvasObject {
 		l.values = append(l.values, b.Value)
 		number := ""
 		if b.Value > 0 {
-			number = fmt.Sprint(b.Value)
+			number = app.GroupThousands(strconv.Itoa(b.Value))
 		}
 		objects = append(objects, col,
 			NewText(SmallStyle.Centred().In(theme.Ink), number), NewText(SmallStyle.Centred(), b.Word))

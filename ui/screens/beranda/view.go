@@ -94,7 +94,7 @@ func (v *view) drawTiles(tiles []Tile) {
 
 func (v *view) tile(t Tile, primary bool) *widgets.Press {
 	return widgets.NewTile(v.s.window, widgets.Tile{
-		Icon: t.Icon, Word: v.say(t.Word), More: v.say(t.More, "n", t.Count), Primary: primary,
+		Icon: t.Icon, Word: v.say(t.Word), More: v.say(t.More, "n", app.GroupThousands(strconv.Itoa(t.Count))), Primary: primary,
 		Act: func() { v.s.window.Open(t.Place) },
 	})
 }
