@@ -207,6 +207,10 @@ func TestACorrectionIsComparedAndSaysWhy(t *testing.T) {
 	d.model.Page.Settle(d.people[1].ID, counter.DifferentPerson)
 	d.Save()
 	d.Until("the complaint", func() bool { return d.model.Page.Err != nil })
+	d.Press(fyne.KeySpace)
+	if d.model.Page.Half.Reason == "" {
+		t.Error("the keyboard is not where the reason is chosen")
+	}
 	d.model.Page.Half.Reason = "typing"
 	d.Save()
 	d.Until("saved", func() bool { return len(d.done) == 1 })

@@ -132,6 +132,10 @@ func (v *view) reason(p *Page) fyne.CanvasObject {
 	}
 	choice := widgets.NewChoice(v.s.window, v.say("ui.complete.reason"), options...).Required()
 	choice.SetValue(p.Half.Reason)
+	if app.CodeOf(p.Err) == app.RecordNoReason { // it stands at the foot: the keyboard goes there
+		choice.Say(widgets.Bad, words.Error(v.s.window.Lang(), p.Err))
+		v.first = choice.Focus
+	}
 	choice.OnChosen = func(value string) {
 		p.Half.Reason = value
 		v.s.keep()
