@@ -82,7 +82,10 @@ func (t *tx) stmt(query string) *sql.Stmt {
 	if kept, ok := t.s.w.stmts.Load(query); ok {
 		st = t.sql.StmtContext(t.ctx, kept.(*sql.Stmt))
 	} else if used {
-		st, _ = t.sql.PrepareContext(t.ctx, query) // what is wrong with it shows when it runs
+		var err error
+		if st, err = t.sql.PrepareContext(t.ctx, query); err != nil {
+			return nil // what is wrong with it shows when it runs
+		}
 	} else {
 		t.want = append(t.want, query)
 	}

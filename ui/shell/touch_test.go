@@ -88,7 +88,7 @@ func TestAListNeverLiesOverTheKeys(t *testing.T) {
 		list := canvas.NewRectangle(color.Transparent)
 		list.SetMinSize(fyne.NewSize(100, 400))
 		sink := h.Float(h.home.field, list)
-		keys := fyne.CurrentApp().Driver().AbsolutePositionForObject(h.find("1").(fyne.CanvasObject)).Y
+		keys := fyne.CurrentApp().Driver().AbsolutePositionForObject(h.find("1")).Y
 		if low := list.Position().Y + list.Size().Height; low > keys || list.Position().Y < 0 || list.Size().Height < 40 {
 			t.Errorf("%v: from %v to %v, the keys begin at %v", size, list.Position().Y, low, keys)
 		}

@@ -132,8 +132,8 @@ func (l *large) run(name string, when func() bool, args ...string) []byte {
 		select {
 		case err := <-ended:
 			if when != nil || err != nil {
-				said, _ := os.ReadFile(complaints.Name())
-				l.Fatalf("%s ended by itself: %v %s", name, err, said)
+				said, unread := os.ReadFile(complaints.Name())
+				l.Fatalf("%s ended by itself: %v %s %v", name, err, said, unread)
 			}
 			said, err := os.ReadFile(out.Name())
 			l.check(err, out.Close(), complaints.Close())
@@ -169,8 +169,8 @@ func (l *large) files(folder, suffix string) (n int) {
 // counted says whether the import has told so often that it took ten thousand rows more.
 func (l *large) counted(name string, times int) func() bool {
 	return func() bool {
-		said, _ := os.ReadFile(l.at(name + ".err"))
-		return strings.Count(string(said), "\n") > times
+		said, err := os.ReadFile(l.at(name + ".err"))
+		return err == nil && strings.Count(string(said), "\n") > times
 	}
 }
 

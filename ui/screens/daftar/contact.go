@@ -159,6 +159,17 @@ func (v *view) renderProof(m *Model) {
 	default:
 		parts = append(parts, v.pad)
 	}
-	v.proof.Objects = parts
+	v.proof.Objects = []fyne.CanvasObject{widgets.Beside(10, parts...)}
+	if v.s.uses.ChooseFile != nil {
+		v.proof.Objects = append(v.proof.Objects, widgets.Flow(8, v.rarer(m, photo, "camera"), v.rarer(m, thumbprint, "picture")))
+	}
 	v.proof.Refresh()
+}
+
+// rarer is evidence for who cannot sign, or has no e-KTP at hand.
+func (v *view) rarer(m *Model, kind, icon string) fyne.CanvasObject {
+	if m.Has(kind) {
+		icon = "check"
+	}
+	return widgets.NewButton(v.s.window, widgets.Link, v.say("ui.daftar.evidence."+kind), func() { v.s.chooseFile(kind) }).WithIcon(icon)
 }

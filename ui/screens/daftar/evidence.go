@@ -10,9 +10,11 @@ import (
 
 // The kinds of evidence.
 const (
-	signature = "signature"
-	ektp      = "ektp"
-	archive   = "archive_sheet"
+	signature  = app.EvidenceSignature
+	ektp       = app.EvidenceEKTP
+	archive    = app.EvidenceArchiveSheet
+	photo      = app.EvidencePhoto
+	thumbprint = app.EvidenceThumbprint
 )
 
 // attach keeps a picture and makes it part of the record.

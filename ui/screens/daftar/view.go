@@ -45,7 +45,7 @@ func newView(s *Screen) *view {
 		s: s, fields: map[counter.Field]*widgets.Field{}, picks: map[counter.Field]*widgets.Pick{},
 		chips: map[counter.Field]*widgets.Chips{}, asked: map[string]*widgets.Asked{}, drawn: map[string]string{},
 		boxes: boxes{
-			proof: widgets.Beside(10), side: widgets.Column(theme.Size(theme.Gutter)),
+			proof: widgets.Column(6), side: widgets.Column(theme.Size(theme.Gutter)),
 			why: widgets.Column(0), noNotice: widgets.Column(0),
 		},
 	}
