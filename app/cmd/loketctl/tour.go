@@ -104,6 +104,7 @@ func (t *tour) acts() []act {
 		{"J9", "send", t.send},
 		{"J10", "decision", t.awaitDecision},
 		{"J10", "cover", t.beginCover},
+		{"J10", "targets", t.targets},
 		{"J7", "lists", t.awaitLists},
 		{"J7", "verify", t.verify},
 		{"J7", "changed_digit", t.changedDigit},
@@ -129,6 +130,7 @@ func (t *tour) acts() []act {
 		{"J11", "chain", t.checkChain},
 		{"F9", "report", t.report},
 		{"F10", "leaflet", t.leaflet},
+		{"J1", "look_alike", t.lookAlike},
 		{"J1", "screens", t.screens},
 	}
 }

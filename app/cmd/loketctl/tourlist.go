@@ -299,13 +299,23 @@ func rootOf(file []byte) (root [32]byte, err error) {
 // sponsors are the kinds of payer that come with a list, beside the regency's.
 var sponsors = []app.PayerKind{app.PayerAPBN, app.PayerProvince, app.PayerVillage, app.PayerCompany, app.PayerDonor, app.PayerInstitution}
 
+// sponsorNames are what their programmes and they are called.
+var sponsorNames = map[app.PayerKind][2]string{
+	app.PayerAPBN:        {"Pekerja rentan nasional", "Kementerian Contoh"},
+	app.PayerProvince:    {"Pekerja rentan provinsi", "Pemerintah Provinsi Contoh"},
+	app.PayerVillage:     {"Warga pekerja desa", "Pemerintah Desa Contoh"},
+	app.PayerCompany:     {"Peduli pekerja sekitar", "PT Contoh Energi"},
+	app.PayerDonor:       {"SERTAKAN Yayasan Contoh", "Yayasan Contoh"},
+	app.PayerInstitution: {"Guru mengaji dan marbot", "Lembaga Amil Contoh"},
+}
+
 // otherSponsors: a list of every other kind of payer; the company pays for somebody for whom the
 // regency does already, and both see it.
 func (t *tour) otherSponsors(ctx context.Context) (string, error) {
 	crowd, registered := people.New(8, app.DateOf(t.env.Now())), 0
 	for _, kind := range sponsors {
 		p := t.list.programme
-		p.Name, p.Payer, p.PayerName = "Program "+string(kind), kind, "PEMBAYAR CONTOH"
+		p.Name, p.Payer, p.PayerName = sponsorNames[kind][0], kind, sponsorNames[kind][1]
 		p, err := t.desk.Sponsor.Open(ctx, t.who.Operator, p)
 		if err != nil {
 			return "", err

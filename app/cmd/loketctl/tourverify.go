@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"strings"
 
@@ -155,15 +154,18 @@ func (t *tour) screens(ctx context.Context) (string, error) {
 	if !t.cmd.Screens {
 		return "not asked for", nil
 	}
-	folder := filepath.Join(t.cmd.Out, "screens")
-	if err := os.MkdirAll(folder, 0o755); err != nil {
-		return "", app.Wrap("tour.screens", app.FileUnwritten, err)
+	set, err := t.scene(ctx)
+	if err != nil {
+		return "", err
 	}
 	if err := t.desk.Close(ctx); err != nil { // the window wants the folder for itself
 		return "", err
 	}
 	t.desk = nil
-	n, err := drive(ctx, window{Program: t.cmd.Window, Data: t.kioskDir(), State: filepath.Join(t.work, "mesin"), PIN: tourPIN, Pictures: folder, Log: filepath.Join(t.work, "window.log")})
+	n, err := drive(ctx, window{
+		Program: t.cmd.Window, Data: t.kioskDir(), State: filepath.Join(t.work, "mesin"), PIN: tourPIN, scene: set,
+		Pictures: filepath.Join(t.cmd.Out, "screens"), Log: filepath.Join(t.work, "window.log"),
+	})
 	if err != nil {
 		return fmt.Sprintf("%d pictures", n), err
 	}

@@ -110,11 +110,13 @@ func (m Model) desk() (todos []Todo) {
 		{access.Register, Todo{"ui.beranda.do.sent_back", f.Waiting[app.WorkSentBack], Look, "complete"}},
 		{access.Register, Todo{"ui.beranda.do.incomplete", f.Waiting[app.WorkIncomplete], Note, "complete"}},
 		{access.Ask, Todo{"ui.beranda.do.families", f.Day.Families, Look, "family"}},
-		{access.Figures, Todo{"ui.beranda.do.review", f.Day.ToReview, Look, "find"}},
 	} {
 		if m.Allowed[t.task] && t.todo.Count > 0 {
 			todos = append(todos, t.todo)
 		}
+	}
+	if m.Allowed[access.Figures] && !m.Allowed[access.Review] && f.Day.ToReview > 0 { // who reviews has them above
+		todos = append(todos, Todo{"ui.beranda.do.review", f.Day.ToReview, Look, "find"})
 	}
 	return todos
 }
