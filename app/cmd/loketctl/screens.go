@@ -84,15 +84,19 @@ func walkThrough(s *stage, w window) {
 // lookAround visits every screen with the data that is there now, by the same keys.
 func lookAround(s *stage, w window) {
 	s.shot("01-masuk")
-	s.see("02-beranda", func() { s.write(w.PIN) })
+	s.see("02-beranda", func() {
+		s.press("Return") // the supervisor's name comes first
+		s.write(w.PIN)
+	})
 	s.seeKeys("03-daftar-kosong", "F2")
 	s.seeKeys("30-kartu", "F4")
 	s.seeKeys("32-serah", "F5")
 	s.seeKeys("34-cek", "F6")
 	visit(s)
 	leave(s)
-	s.see("71-relawan", func() {
-		s.press("Down", "Return") // the volunteer's name is below
+	s.see("72-relawan", func() {
+		s.tab(-2) // from the PIN past the way in with a pass to the volunteer's name
+		s.press("Return")
 		s.write(volunteerPIN)
 	})
 }

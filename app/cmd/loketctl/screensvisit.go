@@ -17,13 +17,18 @@ func visit(s *stage) {
 
 // visitCounter opens what begins at the form: the queue, and the notice in large letters.
 func visitCounter(s *stage) {
+	steps := s.width < 1100 // then the form comes in three steps, which the keyboard passes
+	back := -3
+	if steps {
+		back = -6
+	}
 	s.press("F1", "F2")
 	s.see("10-antrean", func() {
-		s.tab(-3)
+		s.tab(back)
 		s.press("Return")
 	})
 	s.press("Escape")
-	if s.width < 1100 { // the form comes in steps here
+	if steps {
 		return
 	}
 	s.press("F1", "F2")
@@ -42,7 +47,7 @@ func visitPeople(s *stage) {
 	s.seeKeys("22-peserta", "Return")
 	s.press("Escape")
 	s.see("23-keluarga", s.primary)
-	s.see("24-keluarga-baru", s.primary)
+	s.see("24-keluarga-kurang", s.primary)
 	s.press("Escape", "F1")
 	s.see("25-tinjau", func() {
 		s.tab(4)
@@ -92,15 +97,15 @@ func importList(s *stage) {
 // leave signs out.
 func leave(s *stage) {
 	s.press("F12")
-	s.primary()
+	s.see("70-masuk", s.primary)
 }
 
 // volunteer signs in with a pass and a PIN of her own, and sees four big buttons.
 func volunteer(s *stage, w window) {
-	s.see("70-izin", func() { s.scan(w.pass) })
-	s.see("71-relawan", func() {
+	s.see("71-izin", func() { s.scan(w.pass) })
+	s.see("72-relawan", func() {
 		s.write("Sri Wahyuni")
 		s.write(volunteerPIN, volunteerPIN)
 	})
-	s.seeKeys("72-relawan-daftar", "Return")
+	s.seeKeys("73-relawan-daftar", "Return")
 }

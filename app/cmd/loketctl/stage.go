@@ -203,6 +203,7 @@ func (s *stage) see(name string, play func()) {
 	before := s.picture()
 	play()
 	s.await(name, func() bool { return differing(s.picture(), before) >= screenSize })
+	s.still(5) // what it lists has been read
 	s.shot(name)
 }
 
