@@ -53,7 +53,7 @@ func benchList(ctx context.Context, b *bench) ([]figure, error) {
 // listFiles invents a list, writes it as a workbook and gives it as text.
 func (b *bench) listFiles(book string, n int) (text []byte, err error) {
 	rows := people.New(3, app.DateOf(b.now())).Rows(n, listRegion)
-	return asText(rows), writeWorkbook(book, rows)
+	return asText(rows), writeWorkbook(book, append([][]string{people.ListTitles}, rows...))
 }
 
 // workbook compares judging with only reading, and weighs the command that judges.
@@ -196,14 +196,14 @@ func asText(rows [][]string) []byte {
 	return b.Bytes()
 }
 
-// writeWorkbook is a list as a workbook, written in a stream.
-func writeWorkbook(name string, rows [][]string) error {
+// writeWorkbook is a list with its titles as a workbook, written in a stream.
+func writeWorkbook(name string, table [][]string) error {
 	f := excelize.NewFile()
 	w, err := f.NewStreamWriter(f.GetSheetName(0))
 	if err != nil {
 		return app.Wrap("bench.writeWorkbook", app.FileUnwritten, err)
 	}
-	for i, row := range append([][]string{people.ListTitles}, rows...) {
+	for i, row := range table {
 		cells := make([]any, len(row))
 		for j, text := range row {
 			cells[j] = text

@@ -4,40 +4,58 @@ import (
 	"bufio"
 	"bytes"
 	"context"
+	"encoding/binary"
 	"errors"
 	"fmt"
+	"image"
+	"image/png"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
 	"loket/app"
 )
 
-// stage is a virtual display with the real window on it, played by real keys. It needs Xvfb,
-// xdotool and ImageMagick's import, which make run installs.
+// stage is a virtual display with the real window on it, played by real keys. It needs Xvfb and
+// xdotool, which make run installs.
 type stage struct {
 	ctx      context.Context //nolint:containedctx // lives exactly as long as the play
 	env      []string
+	frame    string // what Xvfb shows, as a file in the form of xwd
 	pictures string
 	xvfb     *exec.Cmd
 	program  *exec.Cmd
+	width    int
 	shots    int
 	err      error // the first thing that went wrong; after it nothing is played
 }
 
 // openStage starts a display of a size and a program on it. What the program says goes into a log.
 func openStage(ctx context.Context, size, pictures, log string, env []string, program ...string) (*stage, error) {
-	for _, tool := range []string{"Xvfb", "xdotool", "import", program[0]} {
+	for _, tool := range []string{"Xvfb", "xdotool", program[0]} {
 		if _, err := exec.LookPath(tool); err != nil {
 			return nil, &app.Error{Code: app.WindowUnavailable, Op: "tour.stage", Err: err}
 		}
 	}
 	s := &stage{ctx: ctx, pictures: pictures}
+	if _, err := fmt.Sscanf(size, "%dx", &s.width); err != nil {
+		return nil, app.Wrap("tour.stage", app.Internal, err)
+	}
+	if err := os.MkdirAll(pictures, 0o755); err != nil {
+		return nil, app.Wrap("tour.stage", app.FileUnwritten, err)
+	}
+	frames, err := os.MkdirTemp("", "loket-stage-")
+	if err != nil {
+		return nil, app.Wrap("tour.stage", app.FileUnwritten, err)
+	}
+	s.frame = filepath.Join(frames, "Xvfb_screen0")
 	number, err := s.openDisplay(size)
 	if err != nil {
-		return nil, err
+		return nil, errors.Join(err, s.close())
 	}
 	s.env = append(append(os.Environ(), env...), "DISPLAY=:"+number, "LIBGL_ALWAYS_SOFTWARE=1", "LANG=C.UTF-8")
 	f, err := os.OpenFile(log, os.O_WRONLY|os.O_CREATE|os.O_APPEND, 0o600)
@@ -59,7 +77,7 @@ func (s *stage) openDisplay(size string) (string, error) {
 	if err != nil {
 		return "", app.Wrap("tour.stage", app.Internal, err)
 	}
-	s.xvfb = exec.CommandContext(s.ctx, "Xvfb", "-displayfd", "3", "-screen", "0", size+"x24", "-nolisten", "tcp")
+	s.xvfb = exec.CommandContext(s.ctx, "Xvfb", "-displayfd", "3", "-screen", "0", size+"x24", "-fbdir", filepath.Dir(s.frame), "-nolisten", "tcp")
 	s.xvfb.ExtraFiles = []*os.File{write}
 	err = s.xvfb.Start()
 	err = errors.Join(err, write.Close())
@@ -85,7 +103,7 @@ func (s *stage) close() error {
 			errs = errors.Join(errs, err)
 		}
 	}
-	return app.Wrap("tour.stage", app.Internal, errs)
+	return app.Wrap("tour.stage", app.Internal, errors.Join(errs, os.RemoveAll(filepath.Dir(s.frame))))
 }
 
 func (s *stage) run(name string, args ...string) []byte {
@@ -114,7 +132,27 @@ func (s *stage) act(play func()) {
 	s.settle()
 }
 
-func (s *stage) picture() []byte { return s.run("import", "-window", "root", "-depth", "8", "rgb:-") }
+// picture is what the display shows now, four bytes a pixel. It costs a read of memory, so that
+// looking often does not slow down what is looked at.
+func (s *stage) picture() []byte {
+	if s.err != nil {
+		return nil
+	}
+	b, err := os.ReadFile(s.frame)
+	if err == nil && len(b) < 100 {
+		err = io.ErrUnexpectedEOF
+	}
+	if err != nil {
+		s.fail("Xvfb -fbdir", err)
+		return nil
+	}
+	start := int(binary.BigEndian.Uint32(b) + 12*binary.BigEndian.Uint32(b[76:])) // header and colours
+	if start > len(b) {
+		s.fail("Xvfb -fbdir", io.ErrUnexpectedEOF)
+		return nil
+	}
+	return b[start:]
+}
 
 // press plays keys or chords, one after another: "Tab", "ctrl+s", "F2".
 func (s *stage) press(keys ...string) {
@@ -142,6 +180,36 @@ func (s *stage) scan(text string) {
 	s.still(8) // the code is typed, judged and answered
 }
 
+// primary presses the one primary action of a screen, which stands in the upper right corner.
+func (s *stage) primary() {
+	s.act(func() {
+		s.run("xdotool", "mousemove", fmt.Sprint(s.width-70), "40", "click", "1")
+		s.run("xdotool", "mousemove", fmt.Sprint(s.width), "9999") // out of the picture
+	})
+}
+
+// tab moves the keyboard n places on, or back.
+func (s *stage) tab(n int) {
+	key := "Tab"
+	if n < 0 {
+		key, n = "shift+Tab", -n
+	}
+	keys := append([]string{"key", "--delay", "40"}, slices.Repeat([]string{key}, n)...)
+	s.act(func() { s.run("xdotool", keys...) })
+}
+
+// see plays and leaves a picture of what came of it, which must be another screen.
+func (s *stage) see(name string, play func()) {
+	before := s.picture()
+	play()
+	s.await(name, func() bool { return differing(s.picture(), before) >= screenSize })
+	s.still(5) // what it lists has been read
+	s.shot(name)
+}
+
+// seeKeys is see for keys alone.
+func (s *stage) seeKeys(name string, keys ...string) { s.see(name, func() { s.press(keys...) }) }
+
 // draw moves the pointer along a line with the button down: a signature.
 func (s *stage) draw(points ...[2]int) {
 	s.run("xdotool", "mousemove", fmt.Sprint(points[0][0]), fmt.Sprint(points[0][1]), "mousedown", "1")
@@ -156,10 +224,24 @@ func (s *stage) draw(points ...[2]int) {
 // shot leaves a picture.
 func (s *stage) shot(name string) {
 	s.settle()
-	s.run("import", "-window", "root", filepath.Join(s.pictures, name+".png"))
-	if s.err == nil {
-		s.shots++
+	b := s.picture()
+	if s.err != nil {
+		return
 	}
+	img := image.NewRGBA(image.Rect(0, 0, s.width, len(b)/4/s.width))
+	for i := 0; i+3 < len(img.Pix); i += 4 {
+		img.Pix[i], img.Pix[i+1], img.Pix[i+2], img.Pix[i+3] = b[i+2], b[i+1], b[i], 0xff
+	}
+	var out bytes.Buffer
+	err := png.Encode(&out, img)
+	if err == nil {
+		err = os.WriteFile(filepath.Join(s.pictures, name+".png"), out.Bytes(), 0o644)
+	}
+	if err != nil {
+		s.fail(name, err)
+		return
+	}
+	s.shots++
 }
 
 const (
@@ -167,7 +249,7 @@ const (
 	answerWithin = 3 * time.Second  // some keys change nothing in sight
 	glance       = 100 * time.Millisecond
 	cursorSize   = 600    // bytes that may differ: a cursor that blinks
-	screenSize   = 20_000 // bytes that differ at least between two screens
+	screenSize   = 60_000 // bytes that differ at least between two screens: more than a toast has
 )
 
 // settle waits until the picture stands still but for a blinking cursor: then the window has done

@@ -11,6 +11,7 @@ import (
 	"loket/app"
 	"loket/app/access"
 	"loket/app/cmd/desk"
+	"loket/app/cmd/people"
 	"loket/app/words"
 )
 
@@ -61,9 +62,13 @@ type tour struct {
 	desk   *desk.Desk
 	who    access.Session
 
-	siti     app.Registration // the person whose card is followed
-	cardText string
-	people   []app.EntryID // everybody registered so far
+	supervisor string           // who started the kiosk
+	siti       app.Registration // the person whose card is followed
+	cardText   string
+	crowd      *people.Crowd
+	people     []app.EntryID // everybody registered at the counter so far
+	bazaar     bazaar
+	list       list
 }
 
 // act is one step: what it is called, and what it does. What it returns is a detail for the report.
@@ -89,26 +94,50 @@ func (t *tour) acts() []act {
 		{"J1", "card", t.printCard},
 		{"J1", "scan_back", t.scanBack},
 		{"J6", "handover", t.handOver},
+		{"J1", "payer_family", t.together("family")},
+		{"J1", "payer_household", t.together("household")},
+		{"J1", "payer_group", t.together("group")},
+		{"J1", "payer_donor", t.together("donor")},
+		{"J1", "lead", t.employerLead},
+		{"J1", "referral", t.referred},
+		{"J1", "queue", t.queue},
 		{"J9", "send", t.send},
 		{"J10", "decision", t.awaitDecision},
 		{"J10", "cover", t.beginCover},
+		{"J10", "targets", t.targets},
 		{"J7", "lists", t.awaitLists},
 		{"J7", "verify", t.verify},
 		{"J7", "changed_digit", t.changedDigit},
 		{"J7", "kiosk_check", t.kioskCheck},
 		{"J8", "family", t.familyAsks},
+		{"J2", "event", t.openEvent},
+		{"J2", "passes", t.preparePasses},
+		{"J2", "join", t.join},
+		{"J2", "at_event", t.atEvent},
+		{"J2", "passes_refused", t.passesRefused},
+		{"J2", "event_closed", t.closeEvent},
+		{"J3", "programme", t.openProgramme},
+		{"J3", "judge", t.judgeList},
+		{"J3", "import", t.importList},
+		{"J3", "correct", t.correctList},
+		{"J3", "sponsors", t.otherSponsors},
+		{"J3", "accept", t.acceptList},
+		{"J3", "order", t.orderRows},
 		{"J9", "stick", t.byStick},
 		{"J9", "killed", t.killed},
 		{"J10", "exactly_once", t.exactlyOnce},
 		{"J9", "green", t.green},
 		{"J11", "chain", t.checkChain},
+		{"F9", "report", t.report},
+		{"F10", "leaflet", t.leaflet},
+		{"J1", "look_alike", t.lookAlike},
 		{"J1", "screens", t.screens},
 	}
 }
 
 // Run walks, writes report.json, and answers no when any step went wrong.
 func (c *tourCmd) Run(ctx context.Context, env *Env) error {
-	t := &tour{cmd: c, env: env, work: filepath.Join(c.Out, "work")}
+	t := &tour{cmd: c, env: env, work: filepath.Join(c.Out, "work"), crowd: people.New(5, app.DateOf(env.Now()))}
 	if err := os.RemoveAll(t.work); err != nil {
 		return app.Wrap("tour", app.FileUnwritten, err)
 	}

@@ -57,11 +57,7 @@ func walkIn(n int) counter.Form {
 func (t *tour) register(ctx context.Context, n int) (app.Registration, error) {
 	draft := counter.NewDraft(app.SourceWalkIn)
 	draft.Form = walkIn(n)
-	r, err := t.desk.Counter.Save(ctx, t.who.Operator, draft)
-	if err == nil {
-		t.people = append(t.people, r.ID)
-	}
-	return r, err
+	return t.registered(ctx, draft)
 }
 
 // registerBeforeEnrolment: saving waits for nobody, not even for the first answer of head office.
@@ -161,8 +157,8 @@ func (t *tour) keep(path, name string) error {
 	if err != nil {
 		return app.Wrap("tour.keep", app.FileUnread, err)
 	}
-	if !bytes.HasPrefix(b, []byte("%PDF-")) {
-		return differs(name + " as a PDF")
+	if magic := map[string]string{".pdf": "%PDF-", ".xlsx": "PK"}[filepath.Ext(name)]; !bytes.HasPrefix(b, []byte(magic)) {
+		return differs(name + " of its kind")
 	}
 	return t.save(name, b)
 }

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"strings"
 
@@ -123,23 +122,29 @@ func (t *tour) exactlyOnce(ctx context.Context) (string, error) {
 		return "", err
 	}
 	rows, err := head.Store.Registrations(ctx, books.Filter{Limit: 1000})
-	if err := errors.Join(err, head.Stop(ctx)); err != nil {
+	leads, errs := head.Store.Leads(ctx, 10)
+	if err := errors.Join(err, errs, head.Stop(ctx)); err != nil {
 		return "", err
 	}
-	seen := map[app.EntryID]int{}
+	captured, err := t.captured(ctx)
+	if err != nil {
+		return "", err
+	}
+	twice := 0
 	for _, r := range rows {
-		seen[r.ID]++
-		if r.State != app.Accepted {
+		switch {
+		case paidTwice(r.Registration):
+			twice++
+		case r.State != app.Accepted:
 			return "", differs("every registration accepted: " + string(r.State))
 		}
-	}
-	for _, id := range t.people {
-		if seen[id] != 1 {
-			return "", differs(fmt.Sprint(id, " at head office ", seen[id], " times"))
+		if !captured[r.ID] {
+			return "", differs(fmt.Sprint(r.ID, " at head office once, and registered here"))
 		}
+		delete(captured, r.ID)
 	}
-	if len(rows) != len(t.people) {
-		return "", differs("nobody at head office who was not registered")
+	if len(captured) != 0 || twice != 1 || len(leads) != 1 {
+		return "", differs(fmt.Sprintf("everybody at head office: %d missing, %d paid twice, %d employers", len(captured), twice, len(leads)))
 	}
 	return fmt.Sprint(len(rows), " registrations"), nil
 }
@@ -149,15 +154,18 @@ func (t *tour) screens(ctx context.Context) (string, error) {
 	if !t.cmd.Screens {
 		return "not asked for", nil
 	}
-	folder := filepath.Join(t.cmd.Out, "screens")
-	if err := os.MkdirAll(folder, 0o755); err != nil {
-		return "", app.Wrap("tour.screens", app.FileUnwritten, err)
+	set, err := t.scene(ctx)
+	if err != nil {
+		return "", err
 	}
 	if err := t.desk.Close(ctx); err != nil { // the window wants the folder for itself
 		return "", err
 	}
 	t.desk = nil
-	n, err := drive(ctx, window{Program: t.cmd.Window, Data: t.kioskDir(), State: filepath.Join(t.work, "mesin"), PIN: tourPIN, Pictures: folder, Log: filepath.Join(t.work, "window.log")})
+	n, err := drive(ctx, window{
+		Program: t.cmd.Window, Data: t.kioskDir(), State: filepath.Join(t.work, "mesin"), PIN: tourPIN, scene: set,
+		Pictures: filepath.Join(t.cmd.Out, "screens"), Log: filepath.Join(t.work, "window.log"),
+	})
 	if err != nil {
 		return fmt.Sprintf("%d pictures", n), err
 	}
