@@ -161,7 +161,8 @@ func (t *tour) closeEvent(ctx context.Context) (string, error) {
 		return "", err
 	}
 	id := t.bazaar.event.ID
-	page, err := t.desk.Events.Close(ctx, t.who.Operator, id, event.Sticks{Known: true, Out: 1, Back: 1}, "")
+	sticks := event.Sticks{Known: true, Out: 1, Back: 1}
+	page, err := t.desk.Events.Close(ctx, t.who.Operator, id, sticks, "")
 	if err != nil {
 		return "", err
 	}
@@ -171,7 +172,7 @@ func (t *tour) closeEvent(ctx context.Context) (string, error) {
 	if _, err := t.desk.Door.ShowPass(ctx, t.bazaar.passes[1]); app.CodeOf(err) != app.PassEventClosed {
 		return "", errors.Join(differs("the passes end with their event"), err)
 	}
-	path, err := t.desk.Paper.PrintEvent(ctx, id, "")
+	path, err := t.desk.Paper.PrintEvent(ctx, id, sticks, "")
 	if err != nil {
 		return "", err
 	}
