@@ -117,14 +117,15 @@ func register(s *stage, w window) {
 	s.shot("05-daftar-lengkap")
 	s.press("ctrl+s")
 	s.shot("06-tersimpan")
-	s.press("F11")
-	s.await("slip", func() bool { return len(w.printed("PS-*")) > 1 })
-	s.press("F11")
-	s.await("card", func() bool { return len(w.printed("KT-*")) > 1 })
+	for _, kind := range []string{"PS-*", "KT-*"} { // the slip, then the card
+		before := len(w.printed(kind))
+		s.press("F11")
+		s.await(kind, func() bool { return len(w.printed(kind)) > before })
+	}
 	s.shot("07-tercetak")
 }
 
-// printed lists the printed files of a kind, the newest last. The tour itself has printed one.
+// printed lists the printed files of a kind, the newest last. The tour itself has printed some.
 func (w window) printed(kind string) []string {
 	files, err := filepath.Glob(filepath.Join(w.Data, "cetak", kind+".pdf"))
 	if err != nil {
