@@ -49,7 +49,7 @@ func drive(ctx context.Context, w window) (int, error) {
 
 func (w window) play(ctx context.Context, size, lang string, script func(*stage, window)) (int, error) {
 	pictures := filepath.Join(w.Pictures, lang+"-"+strings.Split(size, "x")[0])
-	s, err := openStage(ctx, size, pictures, w.Log, []string{"LOKET_STATE=" + w.State, "HOME=" + w.scene.home},
+	s, err := openStage(ctx, size, pictures, w.Log, []string{"LOKET_STATE=" + w.State, "HOME=" + w.home},
 		w.Program, "--data", w.Data, "--size", size, "--lang", lang)
 	if err != nil {
 		return 0, err
@@ -95,7 +95,7 @@ func lookAround(s *stage, w window) {
 	visit(s)
 	leave(s)
 	s.see("72-relawan", func() {
-		s.tab(-2) // from the PIN past the way in with a pass to the volunteer's name
+		s.tab(-3) // from the PIN past the way in with a pass to the volunteer's name
 		s.press("Return")
 		s.write(volunteerPIN)
 	})

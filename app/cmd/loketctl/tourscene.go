@@ -66,7 +66,10 @@ func (t *tour) lookAlike(ctx context.Context) (string, error) {
 	if err == nil && waiting[app.WorkReview] != 1 {
 		err = differs("one record for a supervisor to look at")
 	}
-	return r.Number.String(), err
+	if err != nil {
+		return "", err
+	}
+	return r.Number.String(), t.sendAll(ctx)
 }
 
 // scene is what the window's play begins with: an event that runs, with passes, and a list in the
