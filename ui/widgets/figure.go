@@ -69,7 +69,19 @@ type barsLayout struct {
 
 func (l *barsLayout) MinSize([]fyne.CanvasObject) fyne.Size {
 	s := theme.Scale()
-	return fyne.NewSize(float32(max(len(l.values), 1))*44*s, 120*s)
+	return fyne.NewSize(float32(max(len(l.values), 1))*l.least()*s, 120*s)
+}
+
+// least is how narrow a bar may stand: many bars have short words, and must not push what stands
+// beside them out of a small window.
+func (l *barsLayout) least() float32 {
+	switch n := len(l.values); {
+	case n > 16:
+		return 18
+	case n > 8:
+		return 26
+	}
+	return 44
 }
 
 func (l *barsLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {

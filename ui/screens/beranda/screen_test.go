@@ -184,3 +184,13 @@ func TestPictures(t *testing.T) {
 	b, _ = open(t, volunteer, 1024, 600, words.ID, theme.Look{Touch: true})
 	b.Picture("beranda-volunteer")
 }
+
+func TestALongDayFitsASmallWindow(t *testing.T) {
+	d := busyDay()
+	d.now, d.coverage = time.Date(2026, 11, 20, 21, 30, 0, 0, wita), balikpapan()
+	_, s := open(t, d, 1024, 600, words.ID, theme.Look{})
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(s.view.todo)
+	if right := at.X + s.view.todo.Size().Width; right > 1024 {
+		t.Errorf("what is to be done ends at %v", right)
+	}
+}

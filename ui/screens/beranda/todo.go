@@ -115,9 +115,6 @@ func (m Model) desk() (todos []Todo) {
 			todos = append(todos, t.todo)
 		}
 	}
-	if m.Allowed[access.Figures] && !m.Allowed[access.Review] && f.Day.ToReview > 0 { // who reviews has them above
-		todos = append(todos, Todo{"ui.beranda.do.review", f.Day.ToReview, Look, "find"})
-	}
 	return todos
 }
 
