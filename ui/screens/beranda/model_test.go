@@ -90,19 +90,6 @@ func TestWhatWaits(t *testing.T) {
 	}
 }
 
-func TestWhatIsToReviewIsToldOnce(t *testing.T) {
-	for role, place := range map[app.Role]string{app.RoleSupervisor: "review", app.RoleOfficer: "find"} {
-		d := busyDay()
-		d.session.Operator.Role = role
-		d.facts = freshMorning().facts
-		d.facts.Day.ToReview, d.facts.Waiting = 2, map[app.WorkList]int{app.WorkReview: 2}
-		todos := modelOf(d).Todos()
-		if len(todos) != 1 || todos[0].Word != "ui.beranda.do.review" || todos[0].Place != place {
-			t.Errorf("%s: %+v", role, todos)
-		}
-	}
-}
-
 func TestHours(t *testing.T) {
 	m := modelOf(busyDay())
 	hours := m.Hours()

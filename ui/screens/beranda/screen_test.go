@@ -189,8 +189,9 @@ func TestALongDayFitsASmallWindow(t *testing.T) {
 	d := busyDay()
 	d.now, d.coverage = time.Date(2026, 11, 20, 21, 30, 0, 0, wita), balikpapan()
 	_, s := open(t, d, 1024, 600, words.ID, theme.Look{})
-	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(s.view.todo)
-	if right := at.X + s.view.todo.Size().Width; right > 1024 {
-		t.Errorf("what is to be done ends at %v", right)
+	for _, o := range []fyne.CanvasObject{s.view.today, s.view.todo, s.view.cover} {
+		if has, needs := o.Size().Width, o.MinSize().Width; has < needs {
+			t.Errorf("%v wide where %v are needed", has, needs)
+		}
 	}
 }
