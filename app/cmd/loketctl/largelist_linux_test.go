@@ -62,7 +62,8 @@ func beginLarge(t *testing.T, rows int) *large {
 	before := os.Args[0]
 	os.Args[0] = program
 	t.Cleanup(func() { os.Args[0] = before })
-	l.check(writeWorkbook(l.at("list.xlsx"), people.New(3, app.DateOf(time.Now())).Rows(rows, listRegion)))
+	table := append([][]string{people.ListTitles}, people.New(3, app.DateOf(time.Now())).Rows(rows, listRegion)...)
+	l.check(writeWorkbook(l.at("list.xlsx"), table))
 	l.check(os.WriteFile(l.at("pin"), []byte(tourPIN), 0o600))
 	l.phase("written")
 	l.office = &officeProcess{data: l.at("pusat"), log: l.at("serve.log"), console: "127.0.0.1:0", kiosks: "127.0.0.1:0"}
