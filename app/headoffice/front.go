@@ -35,6 +35,7 @@ func (o *Office) front(c Config, address string, limits *limits, count *metrics,
 		}
 		say(w, http.StatusOK, "ok\n")
 	})
+	count.registry.MustRegister(alarmGauge{o})
 	mux.Handle("GET /metrics", count.handler())
 	mux.Handle("/console", pages.Handler())
 	mux.Handle("/console/", pages.Handler())
@@ -69,6 +70,8 @@ func (d desk) InviteText(ctx context.Context, g books.Guest, by string) (app.Cha
 	text, err := token.Text()
 	return token.Chain, text, err
 }
+
+func (d desk) Alarms(ctx context.Context) ([]books.Alarm, error) { return d.office.Alarms(ctx) }
 
 func (d desk) Revoke(ctx context.Context, kiosk app.Kiosk, by string) error {
 	defer d.kick()

@@ -1,11 +1,16 @@
 package headoffice
 
 import (
+	"context"
 	"net/http"
+	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/collectors"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
+
+	"loket/app"
+	"loket/app/office/books"
 )
 
 // metrics count what this process did.
@@ -37,4 +42,29 @@ func newMetrics() *metrics {
 
 func (m *metrics) handler() http.Handler {
 	return promhttp.HandlerFor(m.registry, promhttp.HandlerOpts{})
+}
+
+// alarmGauge tells each alarm of the first page to who watches by machine, by its code alone.
+type alarmGauge struct{ office *Office }
+
+var alarmDesc = prometheus.NewDesc("loket_alarms", "What head office must not leave standing, by code.", []string{"code"}, nil)
+
+// Describe names the gauge.
+func (alarmGauge) Describe(to chan<- *prometheus.Desc) { to <- alarmDesc }
+
+// Collect asks anew at each scrape. Books that do not answer are an alarm too.
+func (g alarmGauge) Collect(to chan<- prometheus.Metric) {
+	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
+	defer cancel()
+	alarms, err := g.office.Alarms(ctx)
+	if err != nil {
+		alarms = append(alarms, books.Alarm{Code: app.CodeOf(err)})
+	}
+	counts := map[app.Code]int{}
+	for _, a := range alarms {
+		counts[a.Code]++
+	}
+	for code, n := range counts {
+		to <- prometheus.MustNewConstMetric(alarmDesc, prometheus.GaugeValue, float64(n), string(code))
+	}
 }

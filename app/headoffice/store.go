@@ -28,6 +28,7 @@ type Store interface {
 type Upkeep interface {
 	Found(ctx context.Context, key ed25519.PublicKey, at time.Time) error
 	Ready(ctx context.Context) error
+	Alarms(ctx context.Context, at time.Time) ([]books.Alarm, error)
 }
 
 // Intake takes what kiosks send and hands out their news.

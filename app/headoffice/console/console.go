@@ -39,6 +39,7 @@ type Reading interface {
 	Batches(ctx context.Context, limit int) ([]books.BatchRow, error)
 	Registrations(ctx context.Context, f books.Filter) ([]books.RegistrationRow, error)
 	Registration(ctx context.Context, id app.EntryID) (books.RegistrationRow, error)
+	Alarms(ctx context.Context) ([]books.Alarm, error)
 	Asking
 }
 

@@ -58,6 +58,7 @@ func functions(lang words.Lang) template.FuncMap {
 		"amended":  func(a books.Amendment) string { return amendedText(lang, a) },
 		"evidence": func(kind string) string { return known(lang, "ui.complete.kind.", kind) },
 		"code":     func(c app.Code) string { return codeText(lang, c) },
+		"alarm":    func(a books.Alarm) string { return words.Error(lang, &app.Error{Code: a.Code, Args: a.Args}) },
 		"when":     when,
 		"why":      func(err error) string { return words.Error(lang, err) },
 		"payer":    func(kind string) string { return words.Say(lang, "payer."+kind) },

@@ -29,10 +29,15 @@ func (c *Console) home(v *visit) error {
 	if err != nil {
 		return err
 	}
+	alarms, err := c.desk.Alarms(v.r.Context())
+	if err != nil {
+		return err
+	}
 	c.show(v, http.StatusOK, "home", page{Title: "console.home.title", Data: struct {
 		books.Figures
 		Newest []books.RegistrationRow
-	}{f, newest}})
+		Urgent []books.Alarm
+	}{f, newest, alarms}})
 	return nil
 }
 
