@@ -12,6 +12,7 @@ const (
 	OfficeTooMuch       Code = "headoffice.too_much"
 	OfficeTokenUsed     Code = "headoffice.token_used"
 	OfficeUnknownKey    Code = "headoffice.unknown_key"
+	OfficeTooFarAhead   Code = "headoffice.too_far_ahead"
 )
 
 // Why head office set an entry aside.

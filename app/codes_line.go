@@ -4,6 +4,7 @@ package app
 const (
 	PostNotEnrolled Code = "post.not_enrolled"
 	PostUnknownNews Code = "post.unknown_news"
+	PostInboxFull   Code = "post.inbox_full"
 	LineAddress     Code = "line.address"
 	LineDown        Code = "line.down"
 	LineSlow        Code = "line.slow"
@@ -16,6 +17,7 @@ const (
 	AgentService    Code = "agent.service" // the system's service manager refused
 	AgentNoFolder   Code = "agent.no_folder"
 	StickForeign    Code = "stick.foreign"
+	StickRefused    Code = "stick.refused"
 )
 
 // What the tour can find wrong.

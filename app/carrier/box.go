@@ -10,7 +10,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -52,7 +51,11 @@ func (b Box) framePath(number uint64) string {
 
 // PutBatch lays a sealed batch out for the carrier.
 func (b Box) PutBatch(number uint64, file []byte) error {
-	return unwritten("carrier.PutBatch", layOut(b.batchPath(number), file))
+	err := durable.Remove(takenPath(b.batchPath(number)))
+	if err == nil {
+		err = layOut(b.batchPath(number), file)
+	}
+	return unwritten("carrier.PutBatch", err)
 }
 
 // DropBatch takes a batch away whose receipt was applied, or that must be sealed again.
@@ -70,7 +73,7 @@ func (b Box) Batch(number uint64) ([]byte, error) {
 
 // PutAttachment lays a sealed attachment out, named by the hash of its plain bytes.
 func (b Box) PutAttachment(hash [32]byte, file []byte) error {
-	err := durable.Remove(b.takenPath(hash))
+	err := durable.Remove(takenPath(b.attachmentPath(hash)))
 	if err == nil {
 		err = layOut(b.attachmentPath(hash), file)
 	}
@@ -79,29 +82,7 @@ func (b Box) PutAttachment(hash [32]byte, file []byte) error {
 
 // DropAttachment takes an attachment away, as DropBatch does.
 func (b Box) DropAttachment(hash [32]byte) error {
-	err := takeAway(b.attachmentPath(hash))
-	if err == nil {
-		err = durable.Remove(b.takenPath(hash))
-	}
-	return unwritten("carrier.DropAttachment", err)
-}
-
-// markTaken notes that head office has an attachment whose receipt lies in the inbox. A receipt's
-// outside does not name the attachment, so without the note it would be sent at every round until
-// somebody signs in.
-func (b Box) markTaken(hash [32]byte) error {
-	return unwritten("carrier.markTaken", durable.Write(b.takenPath(hash), nil, 0o600))
-}
-
-func (b Box) takenPath(hash [32]byte) string { return b.attachmentPath(hash) + ".taken" }
-
-// waitingAttachments are those that head office has not taken yet.
-func (b Box) waitingAttachments() ([][32]byte, error) {
-	hashes, err := b.Attachments()
-	return slices.DeleteFunc(hashes, func(hash [32]byte) bool {
-		_, err := os.Lstat(b.takenPath(hash))
-		return err == nil
-	}), err
+	return unwritten("carrier.DropAttachment", takeAway(b.attachmentPath(hash)))
 }
 
 // Attachment reads a sealed attachment as it was laid out.

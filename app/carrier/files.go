@@ -87,10 +87,12 @@ func layOut(path string, file []byte) error {
 }
 
 func takeAway(path string) error {
-	if err := durable.Remove(path); err != nil {
-		return err
+	for _, name := range []string{path, sumPath(path), takenPath(path)} {
+		if err := durable.Remove(name); err != nil {
+			return err
+		}
 	}
-	return durable.Remove(sumPath(path))
+	return nil
 }
 
 func readLaidOut(path string, limit int64) ([]byte, error) {

@@ -7,7 +7,6 @@ import (
 	"slices"
 
 	"loket/app"
-	"loket/app/sealed"
 )
 
 // together is how many consecutive batches go in one request.
@@ -28,7 +27,7 @@ func Round(ctx context.Context, box Box, line Post) error {
 	var refused error
 	for _, lane := range []func(context.Context, Box, Post) error{sendBatches, fetchFeed, sendAttachments} {
 		err := lane(ctx, box, line)
-		if err != nil && app.CodeOf(err) != app.LineRefused {
+		if err != nil && !ofItsLane(err) {
 			return err
 		}
 		if refused == nil {
@@ -38,20 +37,41 @@ func Round(ctx context.Context, box Box, line Post) error {
 	return refused
 }
 
+// ofItsLane says whether a failure concerns one lane alone: head office refused something, or nobody
+// has applied what came.
+func ofItsLane(err error) bool {
+	code := app.CodeOf(err)
+	return code == app.LineRefused || code == app.PostInboxFull
+}
+
 func sendBatches(ctx context.Context, box Box, line Post) error {
 	numbers, err := waitingBatches(box)
 	if err != nil {
 		return err
 	}
+	var refused error
 	for len(numbers) > 0 {
 		run := consecutive(numbers)
 		done, err := sendRun(ctx, box, line, run)
-		if err != nil {
+		if err != nil && (app.CodeOf(err) != app.LineRefused || ofTheKiosk(err)) {
 			return err
+		}
+		if err != nil {
+			done = 1 // this one was refused for what it is; those behind it may go
+		}
+		if refused == nil {
+			refused = err
 		}
 		numbers = numbers[done:] // what was not receipted head office will give a reason for next
 	}
-	return nil
+	return refused
+}
+
+// ofTheKiosk says whether head office refused the sender or its whole story, and so would refuse each
+// of the next batches too.
+func ofTheKiosk(err error) bool {
+	return refusedFor(err, app.OfficeUnknownKiosk, app.OfficeRevoked, app.OfficeOtherPath, app.OfficeOtherIdentity,
+		app.OfficeTooFarAhead, app.PostOtherKiosk)
 }
 
 // sendRun sends consecutive batches and says how many are done with.
@@ -86,47 +106,45 @@ func sendRun(ctx context.Context, box Box, line Post, run []uint64) (int, error)
 	if len(frames) == 0 {
 		return 0, app.Fail(app.LineCut) // an answer without a receipt is half an answer
 	}
-	return min(len(frames), len(files)), keep(box, frames)
+	if err := keep(box, frames); err != nil {
+		return 0, err
+	}
+	done := min(len(frames), len(files))
+	for i, n := range run[:done] {
+		if err := box.markTaken(box.batchPath(n), frames[i], n); err != nil {
+			return 0, err
+		}
+	}
+	return done, nil
 }
 
 // spoiled says whether head office refused a file for its bytes or its key, not for what it tells.
 func spoiled(err error) bool {
+	return refusedFor(err, app.PostMalformed, app.PostChanged, app.PostHashDiffers, app.PostWrongType, app.PostReaddressed,
+		app.CoseMalformed, app.CoseNotCanonical, app.CoseSignature, app.OfficeUnknownKey)
+}
+
+// refusedFor says whether head office refused for one of the reasons.
+func refusedFor(err error, reasons ...app.Code) bool {
 	var known *app.Error
 	if !errors.As(err, &known) || known.Code != app.LineRefused {
 		return false
 	}
 	reason, _ := known.Args["reason"].(string)
-	return slices.Contains([]app.Code{
-		app.PostMalformed, app.PostChanged, app.PostHashDiffers, app.PostWrongType, app.PostReaddressed,
-		app.CoseMalformed, app.CoseNotCanonical, app.CoseSignature, app.OfficeUnknownKey,
-	}, app.Code(reason))
+	return slices.Contains(reasons, app.Code(reason))
 }
 
 // gone says whether a file was taken away since the folder was listed: its receipt came meanwhile,
 // and the window has applied it.
 func gone(err error) bool { return errors.Is(err, fs.ErrNotExist) }
 
-// waitingBatches are those in the outbox whose receipt does not lie in the inbox yet.
+// waitingBatches are those in the outbox that head office itself has not answered for, as taken tells.
 func waitingBatches(box Box) ([]uint64, error) {
 	numbers, err := box.Batches()
 	if err != nil {
 		return nil, err
 	}
-	frames, err := box.Frames()
-	if err != nil {
-		return nil, err
-	}
-	answered := map[uint64]bool{}
-	for _, n := range frames {
-		file, err := box.Frame(n)
-		if err != nil {
-			continue // applied in this moment, or spoiled: at worst a batch goes twice, to the same receipt
-		}
-		if out, err := sealed.PeekFrame(file); err == nil && out.Kind == sealed.FrameReceipt {
-			answered[out.Batch] = true
-		}
-	}
-	return slices.DeleteFunc(numbers, func(n uint64) bool { return answered[n] }), nil
+	return slices.DeleteFunc(numbers, func(n uint64) bool { return box.taken(box.batchPath(n)) }), nil
 }
 
 func consecutive(numbers []uint64) []uint64 {
@@ -179,14 +197,17 @@ func sendAttachment(ctx context.Context, box Box, line Post, hash [32]byte) erro
 	if err := keep(box, frames); err != nil {
 		return err
 	}
-	return box.markTaken(hash)
+	return box.markTaken(box.attachmentPath(hash), frames[0], 0)
 }
 
-// fetchFeed asks until nothing new comes. The cursor moves after the frames are on the disk, and
-// only along numbers without a gap.
+// fetchFeed asks until nothing new comes, or until the inbox is full. The cursor moves after the frames
+// are on the disk, and only along numbers without a gap.
 func fetchFeed(ctx context.Context, box Box, line Post) error {
 	for {
 		after := box.Cursor()
+		if err := box.makeRoom(after); err != nil {
+			return err
+		}
 		frames, err := line.Feed(ctx, box.chain, after)
 		if err != nil {
 			return err

@@ -15,8 +15,8 @@ import (
 
 // Served carries a stick's post to head office's intake and writes the answers beside it: the same
 // exchange as over the line, at the other end of the stick. It says how many batches and attachments
-// were taken. What cannot be taken keeps the others and the news waiting for nothing; the first such
-// failure is returned at the end.
+// were taken. What cannot be taken keeps the others and the news waiting for nothing: stick.refused
+// counts such files and names the first at the end.
 func Served(ctx context.Context, stick string, office Post) (int, error) {
 	root := filepath.Join(stick, "loket")
 	if !isFolder(root) {
@@ -27,27 +27,20 @@ func Served(ctx context.Context, stick string, office Post) (int, error) {
 		return 0, app.Wrap("carrier.Served", app.FileUnread, err)
 	}
 	done := 0
-	var failed firstError
+	var refused refusals
 	for _, f := range folders {
 		chain, ok := parseChain(f.Name())
 		if !ok || !f.IsDir() {
 			continue
 		}
-		s := serving{ctx, filepath.Join(root, f.Name()), chain, office}
+		s := serving{ctx, filepath.Join(root, f.Name()), f.Name(), chain, office, &refused}
 		n, err := s.folder()
 		done += n
-		failed.note(err)
+		if err != nil {
+			return done, err
+		}
 	}
-	return done, failed.err
-}
-
-// firstError keeps the first of several failures that do not stop the work.
-type firstError struct{ err error }
-
-func (f *firstError) note(err error) {
-	if f.err == nil {
-		f.err = err
-	}
+	return done, refused.err()
 }
 
 // isFolder says whether a path is a folder itself, not a link to one.
@@ -58,25 +51,40 @@ func isFolder(path string) bool {
 
 // serving is the folder of one kiosk on a stick.
 type serving struct {
-	ctx    context.Context //nolint:containedctx // lives exactly as long as one call of Served
-	dir    string
-	chain  app.Chain
-	office Post
+	ctx     context.Context //nolint:containedctx // lives exactly as long as one call of Served
+	dir     string
+	name    string // of the folder on the stick
+	chain   app.Chain
+	office  Post
+	refused *refusals
 }
 
 func (s serving) folder() (done int, err error) {
-	var failed firstError
-	failed.note(s.request())
-	n, err := s.files(s.dir, ".batch", sealed.MaxBatch, s.batch)
-	done += n
-	failed.note(err)
-	if att := filepath.Join(s.dir, "att"); isFolder(att) {
-		n, err = s.files(att, ".att", sealed.MaxAttachment, s.attachment)
-		done += n
-		failed.note(err)
+	if err := s.note(stickRequest, s.request()); err != nil {
+		return 0, err
 	}
-	failed.note(s.news())
-	return done, failed.err
+	done, err = s.files(s.dir, ".batch", sealed.MaxBatch, s.batch)
+	if err != nil {
+		return done, err
+	}
+	if att := filepath.Join(s.dir, "att"); isFolder(att) {
+		n, err := s.files(att, ".att", sealed.MaxAttachment, s.attachment)
+		done += n
+		if err != nil {
+			return done, err
+		}
+	}
+	return done, s.note("", s.news())
+}
+
+// note counts a file that could not be used, and gives back what is head office's own trouble or the
+// end of the work.
+func (s serving) note(name string, err error) error {
+	if code := app.CodeOf(err); code == app.Cancelled || code == app.FileFull || code == app.FileUnwritten || code == app.LineDown {
+		return err
+	}
+	s.refused.note(s.name+"/"+name, err)
+	return nil
 }
 
 func (s serving) request() error {
@@ -115,23 +123,24 @@ func (s serving) files(dir, suffix string, limit int64, take func(os.DirEntry, [
 	if err != nil {
 		return 0, app.Wrap("carrier.Served", app.FileUnread, err)
 	}
-	var failed firstError
 	for _, e := range entries {
 		if !e.Type().IsRegular() || !strings.HasSuffix(e.Name(), suffix) {
 			continue
 		}
 		file, err := readBounded(filepath.Join(dir, e.Name()), limit)
-		failed.note(err)
 		if err != nil {
+			s.refused.note(s.name+"/"+e.Name(), err)
 			continue
 		}
 		taken, err := take(e, file)
-		failed.note(err)
+		if err := s.note(e.Name(), err); err != nil {
+			return done, err
+		}
 		if taken {
 			done++
 		}
 	}
-	return done, failed.err
+	return done, nil
 }
 
 // news lays every frame that the kiosk has not fetched yet on the stick.

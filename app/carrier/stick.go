@@ -3,6 +3,7 @@ package carrier
 import (
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -151,9 +152,17 @@ func writeStick(path string, b []byte) error {
 	return unwritten("carrier.stick", durable.Write(path, b, 0o644))
 }
 
-// Import takes the frames for this kiosk from a stick into the inbox, and says how many. The frames
-// stay on the stick. A spoiled file does not keep the others out; the first is reported.
-func Import(box Box, stick string) (frames int, err error) {
+// Prover tells what is head office's own word to this kiosk from what merely lies on a stick. The
+// window has the keys for it, a carrier has not.
+type Prover interface {
+	Frame(file []byte) error  // signed by head office, for this kiosk
+	Answer(file []byte) error // to our own request to be enrolled
+}
+
+// Import takes the frames for this kiosk from a stick into the inbox, and says how many. Each is proven
+// before it is kept: a stick is anybody's. The frames stay on the stick. A forged or spoiled file keeps
+// the others out of nothing; stick.refused counts them and names the first.
+func Import(box Box, stick string, prover Prover) (frames int, err error) {
 	from := stickFolder(stick, box.chain)
 	if !isFolder(filepath.Join(stick, "loket")) || !isFolder(from) {
 		return 0, app.Fail(app.StickForeign)
@@ -162,23 +171,54 @@ func Import(box Box, stick string) (frames int, err error) {
 	if err != nil {
 		return 0, app.Wrap("carrier.Import", app.FileUnread, err)
 	}
-	var failed firstError
-	failed.note(importAnswer(box, from))
+	var refused refusals
+	refused.note(stickAnswer, importAnswer(box, from, prover))
 	for _, e := range entries {
 		number, ok := stickNumber(e, ".frame")
 		if !ok {
 			continue
 		}
-		err := importFrame(box, filepath.Join(from, e.Name()), number)
-		failed.note(err)
+		err := importFrame(box, filepath.Join(from, e.Name()), number, prover)
+		if code := app.CodeOf(err); code == app.FileFull || code == app.FileUnwritten || code == app.PostInboxFull {
+			return frames, err // ours, and so it is for all the others
+		}
+		refused.note(e.Name(), err)
 		if err == nil {
 			frames++
 		}
 	}
-	return frames, failed.err
+	return frames, refused.err()
 }
 
-func importFrame(box Box, path string, number uint64) error {
+// refusals gathers which files of a stick could not be used, which does not stop the work.
+type refusals struct {
+	n     int
+	name  string
+	first error
+}
+
+func (r *refusals) note(name string, err error) {
+	if err == nil {
+		return
+	}
+	if r.n++; r.n == 1 {
+		r.name, r.first = name, err
+	}
+}
+
+func (r *refusals) err() error {
+	if r.n == 0 {
+		return nil
+	}
+	reason := string(app.CodeOf(r.first))
+	var known *app.Error
+	if errors.As(r.first, &known) && known.Code == app.LineRefused {
+		reason = fmt.Sprint(known.Args["reason"])
+	}
+	return &app.Error{Code: app.StickRefused, Args: app.Args{"n": r.n, "name": r.name, "reason": reason}, Op: "carrier.stick", Err: r.first}
+}
+
+func importFrame(box Box, path string, number uint64, prover Prover) error {
 	file, err := readBounded(path, sealed.MaxFrame)
 	if err != nil {
 		return err
@@ -187,21 +227,36 @@ func importFrame(box Box, path string, number uint64) error {
 	if err != nil {
 		return err
 	}
-	if out.Number != number {
+	switch {
+	case out.Number != number:
 		return app.Fail(app.PostReaddressed)
+	case out.Chain != box.chain:
+		return app.Fail(app.PostOtherKiosk, "kiosk", out.Chain)
+	}
+	if err := prover.Frame(file); err != nil {
+		return err
+	}
+	if full, err := box.full(); err != nil || full {
+		return errors.Join(err, app.Fail(app.PostInboxFull, "most", mostFrames))
 	}
 	_, err = box.PutFrame(file)
 	return err
 }
 
 // importAnswer takes the answer to the enrolment from a stick, unless one has come already.
-func importAnswer(box Box, from string) error {
+func importAnswer(box Box, from string, prover Prover) error {
 	answer, err := readPaper(filepath.Join(from, stickAnswer))
 	if err != nil || answer == nil {
 		return err
 	}
 	have, err := NewGate(box.dir).Answer()
 	if err != nil || have != nil {
+		return err
+	}
+	if request, err := NewGate(box.dir).Request(); err != nil || request == nil {
+		return err // an old answer on the stick: it was taken long ago
+	}
+	if err := prover.Answer(answer); err != nil {
 		return err
 	}
 	return NewGate(box.dir).keepAnswer(answer)

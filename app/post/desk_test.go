@@ -84,6 +84,13 @@ func (k *loket) apply() post.Applied {
 	return a
 }
 
+func (k *loket) prover() post.Prover {
+	k.t.Helper()
+	p, err := k.post.Prover(k.t.Context(), k.keys)
+	k.must(err)
+	return p
+}
+
 // carry is one whole exchange with head office.
 func (k *loket) carry() { k.t.Helper(); k.must(carrier.Round(k.t.Context(), k.box, k.office)) }
 

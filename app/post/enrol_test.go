@@ -25,7 +25,7 @@ func (l line) Send(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	_, err = carrier.Import(l.k.box, l.k.stick)
+	_, err = carrier.Import(l.k.box, l.k.stick, l.k.prover())
 	return err
 }
 
@@ -144,7 +144,7 @@ func TestASecondTokenMakesANewRequest(t *testing.T) {
 		t.Fatal(err)
 	}
 	k.token.Secret = [16]byte{2} // head office made another token, and knows only that
-	if stage, err := k.post.EnrolNow(ctx, k.keys); app.CodeOf(err) != app.LineRefused || stage != post.Asked {
+	if stage, err := k.post.EnrolNow(ctx, k.keys); app.CodeOf(err) != app.StickRefused || stage != post.Asked {
 		t.Fatal(stage, err)
 	}
 	second, err := k.token.Text()

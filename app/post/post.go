@@ -161,6 +161,7 @@ type Post struct {
 	store   Store
 	carrier Carrier
 	clock   app.Clock
+	behind  map[uint64]bool // frames that wait behind a missing one and were proven
 }
 
 // New wires it up.

@@ -90,7 +90,7 @@ func enrolled(t *testing.T, head real) *loket {
 	k.must(err)
 	_, err = carrier.Served(t.Context(), stick, head)
 	k.must(err)
-	_, err = carrier.Import(k.box, stick)
+	_, err = carrier.Import(k.box, stick, k.prover())
 	k.must(err)
 	if stage, err := k.post.Enrol(t.Context(), keys); err != nil || stage != post.Enrolled {
 		t.Fatal(stage, err)

@@ -119,7 +119,7 @@ func (w *world) happenings() map[string]func(*rapid.T) {
 			tolerated(rt, err)
 		},
 		"stick in": func(rt *rapid.T) {
-			_, err := carrier.Import(w.box, w.stick(rt))
+			_, err := carrier.Import(w.box, w.stick(rt), w.prover())
 			tolerated(rt, err)
 		},
 		"stick lost": func(rt *rapid.T) { w.must(os.RemoveAll(w.stick(rt))) },

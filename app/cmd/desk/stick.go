@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"errors"
 
 	"loket/app"
 	"loket/app/carrier"
@@ -20,18 +21,23 @@ func (d *Desk) Export(ctx context.Context, stick string) (batches, attachments i
 	return len(inv.Batches), inv.Attachments, err
 }
 
-// Import takes head office's answers from a stick and applies them.
+// Import takes head office's answers from a stick and applies them. What is not head office's is not
+// kept: stick.refused tells of it, after the rest was applied.
 func (d *Desk) Import(ctx context.Context, stick string) (frames int, err error) {
 	box, err := d.box()
 	if err != nil {
 		return 0, err
 	}
-	frames, err = carrier.Import(box, stick)
+	prover, err := d.Post.Prover(ctx, d.Session().Keys)
 	if err != nil {
-		return frames, err
+		return 0, err
 	}
-	_, err = d.Beat(ctx, false)
-	return frames, err
+	frames, err = carrier.Import(box, stick, prover)
+	if frames == 0 && app.CodeOf(err) != app.StickRefused && err != nil {
+		return 0, err
+	}
+	_, applied := d.Beat(ctx, false)
+	return frames, errors.Join(err, applied)
 }
 
 func (d *Desk) box() (carrier.Box, error) {

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"errors"
 
 	"loket/app"
 	"loket/app/carrier"
@@ -19,17 +20,18 @@ type officeStickCmd struct {
 // Run may be repeated with the same stick; it changes nothing more.
 func (c *officeStickCmd) Run(ctx context.Context, env *Env) error {
 	return c.with(ctx, env, func(head *centre.Centre) error {
-		n, err := carrier.Served(ctx, c.Dir, intake{head})
-		if err != nil {
-			return err
+		n, refused := carrier.Served(ctx, c.Dir, intake{head})
+		if refused != nil && app.CodeOf(refused) != app.StickRefused {
+			return refused
 		}
 		if err := head.Office.Publish(ctx); err != nil {
 			return err
 		}
-		if _, err := carrier.Served(ctx, c.Dir, intake{head}); err != nil { // the news that came of it
+		_, err := carrier.Served(ctx, c.Dir, intake{head}) // the news that came of it
+		if err != nil && app.CodeOf(err) != app.StickRefused {
 			return err
 		}
-		return env.Say("office.stick.served", "n", n)
+		return errors.Join(refused, env.Say("office.stick.served", "n", n))
 	})
 }
 

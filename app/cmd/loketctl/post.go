@@ -166,13 +166,16 @@ type importAnswerJSON struct {
 func (c *postImportCmd) Run(ctx context.Context, env *Env) error {
 	return c.with(ctx, env, func(d *desk.Desk, s access.Session) error {
 		frames, applied, err := importPost(ctx, d, s, c.Dir)
-		if err != nil {
+		if err != nil && app.CodeOf(err) != app.StickRefused {
 			return err
 		}
 		if c.JSON {
-			return env.JSON(importAnswerJSON{frames, applied.Frames, applied.Refused})
+			if err != nil {
+				applied.Refused = append(applied.Refused, app.StickRefused)
+			}
+			return errors.Join(err, env.JSON(importAnswerJSON{frames, applied.Frames, applied.Refused}))
 		}
-		return env.Say("post.imported", "frames", frames, "applied", applied.Frames)
+		return errors.Join(err, env.Say("post.imported", "frames", frames, "applied", applied.Frames))
 	})
 }
 
@@ -181,15 +184,19 @@ func importPost(ctx context.Context, d *desk.Desk, s access.Session, dir string)
 	if err != nil {
 		return 0, post.Applied{}, err
 	}
-	frames, err := carrier.Import(box, dir)
+	prover, err := d.Post.Prover(ctx, s.Keys)
 	if err != nil {
-		return frames, post.Applied{}, err
+		return 0, post.Applied{}, err
+	}
+	frames, refused := carrier.Import(box, dir, prover)
+	if frames == 0 && refused != nil && app.CodeOf(refused) != app.StickRefused {
+		return 0, post.Applied{}, refused
 	}
 	if _, err := d.Post.Enrol(ctx, s.Keys); err != nil {
-		return frames, post.Applied{}, err
+		return frames, post.Applied{}, errors.Join(refused, err)
 	}
 	applied, err := d.Post.Apply(ctx, s.Keys)
-	return frames, applied, err
+	return frames, applied, errors.Join(refused, err)
 }
 
 type postSendNowCmd struct {
