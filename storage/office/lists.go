@@ -226,6 +226,9 @@ func (t *tx) sendSettings(chain app.Chain) error {
 	if err != nil || n == 0 {
 		return err
 	}
+	if err := t.extendLeases(chain); err != nil {
+		return err
+	}
 	settings := t.policy.Settings
 	if _, err := t.get("SELECT branch, branch_name, branch_address FROM kiosks WHERE kiosk = $1", []any{chain.Kiosk}, &settings.BranchCode, &settings.BranchName, &settings.BranchAddress); err != nil {
 		return err

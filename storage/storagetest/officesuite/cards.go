@@ -2,6 +2,7 @@ package officesuite
 
 import (
 	"testing"
+	"time"
 
 	"loket/app"
 	"loket/app/card"
@@ -85,6 +86,30 @@ func leases(t testing.TB, w *officeWorld) {
 					t.Error("the trust list names a block that was not lent", s)
 				}
 			}
+		}
+	}
+}
+
+// leasesHold: a kiosk that makes few cards and is in touch never stands there without numbers: what it was
+// lent holds on, and nobody else gets it.
+func leasesHold(t testing.TB, w *officeWorld) {
+	k := w.kiosk(t, 417)
+	before := w.leases(t, k, "member")[0]
+	block := w.leases(t, k, "serial")[0].Blocks[0]
+	until := w.at.Add(w.policy.Lease)
+	for range 20 { // 800 hours, in touch; a lease is for 100
+		w.at = w.at.Add(40 * time.Hour)
+		need(t, w.store.SendLists(w.ctx, k.Chain, w.at))
+		for _, l := range append(w.leases(t, k, "member"), w.leases(t, k, "serial")...) {
+			switch {
+			case l.Kind == "member" && (l.First != before.First || l.Last != before.Last), l.Kind == "serial" && (len(l.Blocks) != 1 || l.Blocks[0] != block):
+				t.Errorf("other numbers: %+v", l)
+			case time.UnixMilli(l.Expires).After(until):
+				until = time.UnixMilli(l.Expires)
+			}
+		}
+		if !until.After(w.at.Add(w.policy.Lease / 4)) {
+			t.Fatalf("the lease ends %s, and it is %s", until, w.at)
 		}
 	}
 }

@@ -34,6 +34,7 @@ func Office(t *testing.T, open OpenOffice) {
 		"a bad entry holds up no other":               badEntry,
 		"the status of a card follows the books":      cardStatus,
 		"leases never overlap and are renewed":        leases,
+		"leases hold on while a kiosk is in touch":    leasesHold,
 		"what is personal is hidden":                  hidden,
 		"a revoked kiosk is in the trust list":        revoked,
 		"cover begins once":                           coverOnce,
