@@ -21,6 +21,7 @@ type commands struct {
 	Recover   recoverCmd   `cmd:"" help:"recover.cli"`
 	Roster    rosterCmd    `cmd:"" help:"roster.cli"`
 	Serve     serveCmd     `cmd:"" help:"cli.serve"`
+	Simulate  simulateCmd  `cmd:"" help:"simulate.cli"`
 	Tour      tourCmd      `cmd:"" help:"tour.cli"`
 	Version   versionCmd   `cmd:"" help:"cli.version"`
 }
