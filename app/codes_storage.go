@@ -14,4 +14,6 @@ const (
 	StorageMigration Code = "storage.migration"
 	StorageBlob      Code = "storage.blob_missing"
 	StorageSecret    Code = "storage.secret"
+	StorageBehind    Code = "storage.behind" // traces tell of more than the database holds
+	BackupBad        Code = "backup.bad"
 )

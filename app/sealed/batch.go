@@ -295,3 +295,18 @@ func (b *Batch) checkChain() error {
 	}
 	return nil
 }
+
+// SignedHeader is a batch's header as the kiosk keeps it, proven.
+type SignedHeader struct {
+	Header
+	Identity Identity
+}
+
+// ParseHeader proves a signed header by the device key. It fails as OpenBatch does.
+func ParseHeader(signed []byte, device ed25519.PublicKey) (SignedHeader, error) {
+	b, err := readHeader(signed, device)
+	if err != nil {
+		return SignedHeader{}, err
+	}
+	return SignedHeader{b.Header, b.Identity}, nil
+}

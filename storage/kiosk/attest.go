@@ -12,6 +12,9 @@ import (
 // Unattested is what an operator has made and not yet signed for: the body of the attestation
 // without its signature, from the first such entry to the last. ok is false when there is nothing.
 func (s *Store) Unattested(ctx context.Context, operator string) (body journal.AttestationBody, ok bool, err error) {
+	if s.reading != "" || s.Behind() != nil {
+		return body, false, nil // nothing can be signed for now; it is at the next sign-in that can
+	}
 	var first, last sql.NullInt64
 	err = s.r.row(ctx, `SELECT min(e.seq), max(e.seq) FROM entries e JOIN operators o ON o.id = e.operator
 		WHERE e.operator = ? AND e.seq > o.attested AND e.kind <> ?`, operator, journal.OperatorAttested).Scan(&first, &last)

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"io/fs"
+	"strings"
 
 	"modernc.org/sqlite"
 	lib "modernc.org/sqlite/lib"
@@ -32,6 +33,9 @@ func codeOf(err error) app.Code {
 		return app.Cancelled
 	case errors.Is(err, fs.ErrPermission):
 		return app.StorageReadOnly
+	}
+	if strings.HasPrefix(err.Error(), "sql: Scan error") {
+		return app.StorageDamaged // NULL or a text where the schema has a number: the disk has written it, not we
 	}
 	return codeOfSystem(err)
 }

@@ -14,6 +14,7 @@ type mode string
 const (
 	writing mode = "writing"
 	reading mode = "reading"
+	frozen  mode = "frozen" // reading a file that nobody changes
 )
 
 // pool is a set of connections to the file, with the statements that were prepared on them.
@@ -39,6 +40,9 @@ func openPool(path string, m mode, connections int) (pool, error) {
 	} else {
 		q.Add("_pragma", "query_only(1)")
 		q.Set("mode", "ro")
+	}
+	if m == frozen {
+		q.Set("immutable", "1")
 	}
 	db, err := sql.Open("sqlite", address(path)+"?"+q.Encode())
 	if err != nil {

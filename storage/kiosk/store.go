@@ -25,12 +25,18 @@ type Store struct {
 	lock  *os.File
 	w, r  pool
 
+	reading app.Code     // why nothing can be written; "" where it can
+	leave   func() error // ends what only reading needed; may be nil
+	tries   sync.Map     // wrong PINs while nothing can be written: operator -> attempt
+
 	turn sync.Mutex // one write at a time
 
 	mu  sync.RWMutex
 	key *vault.Key // nil while the vault is locked
 	old *vault.Key // the data key before, for who was reading when it changed; usually nil
 	at  state
+
+	behind *Behind // what the database lacks; nil: nothing
 }
 
 // state is where the journal stands.
@@ -120,7 +126,11 @@ func (s *Store) countBoot(ctx context.Context) error {
 // Close forgets the data key and closes the database. The folder is free for another program.
 func (s *Store) Close() error {
 	s.Lock()
-	return errors.Join(s.r.close(), s.w.close(), releaseLock(s.lock))
+	err := errors.Join(s.r.close(), s.w.close(), releaseLock(s.lock))
+	if s.leave != nil {
+		err = both(err, s.leave())
+	}
+	return err
 }
 
 // Unlock gives the store the data key: from now on personal values can be written and read.

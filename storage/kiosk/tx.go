@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"time"
 
+	"loket/app"
 	"loket/app/vault"
 )
 
@@ -28,6 +29,9 @@ type tx struct {
 func (s *Store) write(ctx context.Context, op string, do func(*tx) error) error {
 	s.turn.Lock()
 	defer s.turn.Unlock()
+	if s.reading != "" {
+		return app.Fail(s.reading)
+	}
 	sqlTx, err := s.w.db.BeginTx(ctx, nil)
 	if err != nil {
 		return failed(op, err)

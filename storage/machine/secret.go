@@ -34,6 +34,14 @@ func Secret(dir string) (vault.Machine, error) {
 	return secret, nil
 }
 
+// Existing reads the secret and makes none; nil where there is none.
+func Existing(dir string) (vault.Machine, error) {
+	if _, err := os.Stat(filepath.Join(dir, name)); errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	return Secret(dir)
+}
+
 func make32(path string) (vault.Machine, error) {
 	secret := make(vault.Machine, vault.MachineSize)
 	rand.Read(secret) // never fails: the program would stop

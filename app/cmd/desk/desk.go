@@ -38,6 +38,16 @@ type Options struct {
 	PrintDir string     // where PDF files are printed to; "": the "cetak" folder in the data folder
 }
 
+func (o Options) withDefaults() Options {
+	if o.Clock == nil {
+		o.Clock = app.SystemClock{}
+	}
+	if o.Cost == (vault.Cost{}) {
+		o.Cost = vault.DefaultCost
+	}
+	return o
+}
+
 // Desk is an open kiosk.
 type Desk struct {
 	Dir      string
@@ -67,12 +77,7 @@ type Desk struct {
 
 // Open opens a data folder, and makes it where there is none. Nobody is signed in yet.
 func Open(ctx context.Context, dir string, o Options) (*Desk, error) {
-	if o.Clock == nil {
-		o.Clock = app.SystemClock{}
-	}
-	if o.Cost == (vault.Cost{}) {
-		o.Cost = vault.DefaultCost
-	}
+	o = o.withDefaults()
 	secret, err := machineSecret(o.State)
 	if err != nil {
 		return nil, err
@@ -81,6 +86,11 @@ func Open(ctx context.Context, dir string, o Options) (*Desk, error) {
 	if err != nil {
 		return nil, err
 	}
+	return assemble(ctx, dir, store, secret, o)
+}
+
+// assemble wires the use cases upon an open store.
+func assemble(ctx context.Context, dir string, store *kiosk.Store, secret vault.Machine, o Options) (*Desk, error) {
 	d := &Desk{Dir: dir, Clock: o.Clock, Store: store, Door: access.New(store, secret, o.Cost)}
 	known := knownClock{store, o.Clock}
 	d.Counter = counter.New(store, d.rules, known)

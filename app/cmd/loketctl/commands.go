@@ -9,8 +9,10 @@ type commands struct {
 	Verbose bool     `help:"cli.verbose"`
 
 	Agent     agentCmd     `cmd:"" help:"agent.cli"`
+	Backup    backupCmd    `cmd:"" help:"backup.cli"`
 	Bench     benchCmd     `cmd:"" help:"bench.cli"`
 	Card      cardCmd      `cmd:"" help:"card.cli"`
+	Check     checkCmd     `cmd:"" help:"check.cli"`
 	Doctor    doctorCmd    `cmd:"" help:"doctor.cli"`
 	NIK       nikCmd       `cmd:"" name:"nik" help:"cli.nik"`
 	Office    officeCmd    `cmd:"" help:"cli.office"`
@@ -19,6 +21,7 @@ type commands struct {
 	Quote     quoteCmd     `cmd:"" help:"cli.quote"`
 	Root      rootCmd      `cmd:"" help:"cli.root"`
 	Recover   recoverCmd   `cmd:"" help:"recover.cli"`
+	Restore   restoreCmd   `cmd:"" help:"restore.cli"`
 	Roster    rosterCmd    `cmd:"" help:"roster.cli"`
 	Serve     serveCmd     `cmd:"" help:"cli.serve"`
 	Simulate  simulateCmd  `cmd:"" help:"simulate.cli"`

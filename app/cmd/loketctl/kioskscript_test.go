@@ -12,9 +12,9 @@ import (
 	"loket/app/vault"
 )
 
-// kiosk is the script command `kiosk FOLDER TOKENFILE`: somebody starts a new kiosk. Its supervisor's
+// kioskCmd is the script command `kiosk FOLDER TOKENFILE`: somebody starts a new kiosk. Its supervisor's
 // PIN stands in the file pin, the machine's secret in the folder state.
-func kiosk(ts *testscript.TestScript, neg bool, args []string) {
+func kioskCmd(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 2 {
 		ts.Fatalf("usage: kiosk FOLDER TOKENFILE")
 	}
