@@ -35,11 +35,20 @@ else
 	bin/loket --practice
 endif
 
+PART := .ci/part
+
 test: ## everything that must pass: lint, vet, tests, Windows, the window, the tour
+	@rm -f out/parts.txt
 	@.ci/go
-	@.ci/packages test
-	@$(MAKE) --no-print-directory lint vet unit windows-check window-check tour
-	@echo "make test: all passed"
+	@code=0; { \
+		$(PART) packages 180 .ci/packages test && \
+		$(PART) lint 240 $(MAKE) --no-print-directory lint && \
+		$(PART) vet 60 $(MAKE) --no-print-directory vet && \
+		$(PART) unit 420 $(MAKE) --no-print-directory unit && \
+		$(PART) windows-check 150 $(MAKE) --no-print-directory windows-check && \
+		$(PART) window-check 300 $(MAKE) --no-print-directory window-check && \
+		$(PART) tour 150 $(MAKE) --no-print-directory tour; } || code=$$?; $(PART) --report; \
+		[ $$code = 0 ] && echo "make test: all passed"; exit $$code
 
 build: ## bin/loketctl
 	CGO_ENABLED=0 $(BUILD) -o bin/loketctl ./app/cmd/loketctl
@@ -75,6 +84,12 @@ figures: bench ## the figures, and those of the window on a virtual display
 
 large: ## a list of 150,000 people from its file to head office while the power fails; takes minutes
 	LOKET_LARGE=150000 CGO_ENABLED=0 go test -count=1 -run ALargeList -v -timeout 2h ./app/cmd/loketctl
+
+release: ## what is too heavy for each change; minutes to an hour; its dated result stands in docs/RELIABILITY.md
+	@.ci/go
+	@.ci/packages test windows servers
+	@$(MAKE) --no-print-directory build
+	.ci/release
 
 windows: ## bin/loket.exe and bin/loketctl.exe (mingw-w64)
 	@.ci/go
