@@ -10,6 +10,8 @@ const (
 	AccessRoleUnknown Code = "access.role_unknown"
 	AccessTokenLate   Code = "access.token_late"
 	AccessRestricted  Code = "access.restricted"
+	AccessNotInRole   Code = "access.not_in_role"
+	AccessNotInPass   Code = "access.not_in_pass"
 	AccessSignedOut   Code = "access.signed_out"
 	AccessLastOne     Code = "access.last_supervisor"
 	AccessKeyMissed   Code = "access.key_missed"

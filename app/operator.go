@@ -1,7 +1,5 @@
 package app
 
-import "slices"
-
 // Role says what an operator may do.
 type Role string
 
@@ -46,10 +44,4 @@ type Author struct {
 // Author is the operator as the author of entries, at the event where the operator works.
 func (o Operator) Author() Author {
 	return Author{Operator: o.ID, Agency: o.Agency, Event: o.Event}
-}
-
-// May says whether an operator's event pass includes a task. Who is here without a pass may do
-// whatever the role may; sending is everybody's.
-func (o Operator) May(t Task) bool {
-	return o.Tasks == nil || t == TaskSend || slices.Contains(o.Tasks, t)
 }

@@ -19,7 +19,14 @@ const (
 	TaskOperators Task = "operators" // add and remove
 	TaskSettings  Task = "settings"
 	TaskEvents    Task = "events" // J2: open, prepare passes, close
+	TaskNames     Task = "names"  // take names out of the kiosk as a file
 )
+
+// Tasks are all of them.
+var Tasks = []Task{
+	TaskRegister, TaskAsk, TaskReview, TaskList, TaskPrint, TaskDispatch, TaskHandover, TaskVerify, TaskSend,
+	TaskFigures, TaskOperators, TaskSettings, TaskEvents, TaskNames,
+}
 
 // EventTasks are those that an event pass may include, in the order in which screens offer them.
 var EventTasks = []Task{TaskRegister, TaskVerify, TaskHandover, TaskAsk}

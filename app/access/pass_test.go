@@ -40,7 +40,7 @@ func openStall(t *testing.T) *stall {
 func (s *stall) open(t *testing.T, name string) app.Event {
 	t.Helper()
 	now := s.clock.Now()
-	events := event.New(s.store, s.clock, func() error { return nil })
+	events := event.New(s.store, s.clock, func() error { return nil }, func() app.Operator { return s.by.Operator })
 	e, err := events.Open(t.Context(), s.by.Operator, event.Form{
 		Name: name, Address: "Lapangan", From: now.Add(-time.Hour), Until: now.Add(3 * time.Hour), PickUp: "Kelurahan",
 		Tasks: []app.Task{app.TaskRegister, app.TaskVerify},
@@ -94,7 +94,7 @@ func TestPassesThatLetNobodyIn(t *testing.T) {
 			return s.pass
 		}, app.PassUsed},
 		"the event was closed": {func(t *testing.T, s *stall) string {
-			events := event.New(s.store, s.clock, func() error { return nil })
+			events := event.New(s.store, s.clock, func() error { return nil }, func() app.Operator { return s.by.Operator })
 			_, err := events.Close(t.Context(), s.by.Operator, s.event.ID, event.Sticks{Known: true}, "")
 			must(t, err)
 			return s.pass
@@ -149,7 +149,7 @@ func TestAPassIsForOneKioskAndOneEvent(t *testing.T) {
 func TestAPassComesEarly(t *testing.T) {
 	s := openStall(t)
 	now := s.clock.Now()
-	events := event.New(s.store, s.clock, func() error { return nil })
+	events := event.New(s.store, s.clock, func() error { return nil }, func() app.Operator { return s.by.Operator })
 	e, err := events.Open(t.Context(), s.by.Operator, event.Form{
 		Name: "Besok", Address: "Lapangan", From: now.Add(20 * time.Hour), Until: now.Add(28 * time.Hour), PickUp: "Kelurahan", Tasks: app.EventTasks,
 	})
@@ -165,11 +165,14 @@ func TestWhatAVolunteerWithAPassMayDo(t *testing.T) {
 	must(t, v.Allow(access.Register))
 	must(t, v.Allow(access.Verify))
 	must(t, v.Allow(access.Send))
-	for _, task := range []access.Task{access.Handover, access.Ask, access.Events, access.Operators, access.Print} {
-		wantCode(t, string(task), v.Allow(task), app.NotAllowed)
+	for _, task := range []access.Task{access.Handover, access.Ask} {
+		wantCode(t, string(task), v.Allow(task), app.AccessNotInPass)
+	}
+	for _, task := range []access.Task{access.Events, access.Operators, access.Print} {
+		wantCode(t, string(task), v.Allow(task), app.AccessNotInRole)
 	}
 	_, err = s.PreparePass(t.Context(), v, s.event.ID)
-	wantCode(t, "a pass from a volunteer", err, app.NotAllowed)
+	wantCode(t, "a pass from a volunteer", err, app.AccessNotInRole)
 	if v.Author().Event != s.event.ID {
 		t.Errorf("entries say %q", v.Author().Event)
 	}

@@ -124,5 +124,5 @@ func TestAForgottenPIN(t *testing.T) {
 		t.Errorf("came back as %+v", back.Operator)
 	}
 	_, err = d.RestoreOperator(t.Context(), back, s.Operator.ID, "73640212")
-	wantCode(t, "by an officer", err, app.NotAllowed)
+	wantCode(t, "by an officer", err, app.AccessNotInRole)
 }

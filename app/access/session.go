@@ -2,7 +2,6 @@ package access
 
 import (
 	"crypto/ed25519"
-	"slices"
 	"time"
 
 	"loket/app"
@@ -44,30 +43,19 @@ const (
 	Events    = app.TaskEvents
 )
 
-var everybody = []Task{Verify, Handover, Ask, Send}
-
-var allowed = map[app.Role][]Task{
-	app.RoleVolunteer:    append([]Task{Register}, everybody...),
-	app.RoleDistribution: append([]Task{Dispatch, Figures}, everybody...),
-	app.RoleOfficer:      append([]Task{Register, Print, Dispatch, Figures}, everybody...),
-	app.RoleSupervisor:   append([]Task{Register, Review, ListRows, Print, Dispatch, Figures, Operators, Settings, Events}, everybody...),
-}
-
 // Roles lists the roles, in the order in which screens offer them.
-var Roles = []app.Role{app.RoleOfficer, app.RoleVolunteer, app.RoleDistribution, app.RoleSupervisor}
+var Roles = app.Roles
 
 // Allowed says whether a role includes a task.
-func Allowed(role app.Role, task Task) bool { return slices.Contains(allowed[role], task) }
+func Allowed(role app.Role, task Task) bool { return role.Includes(task) }
 
-// Allow refuses what the operator's role or event pass does not include (not_allowed), and everything but sending
-// while head office's authority has run out (access.restricted).
+// Allow refuses what the operator's role or event pass does not include, see app.Operator.May, and everything but
+// sending while head office's authority has run out (access.restricted).
 func (s Session) Allow(task Task) error {
-	switch {
-	case s.Operator.ID == "":
-		return app.Fail(app.AccessSignedOut)
-	case !Allowed(s.Operator.Role, task), !s.Operator.May(task):
-		return app.Fail(app.NotAllowed)
-	case s.Restricted && task != Send:
+	if err := s.Operator.May(task); err != nil {
+		return err
+	}
+	if s.Restricted && task != Send {
 		return app.Fail(app.AccessRestricted)
 	}
 	return nil

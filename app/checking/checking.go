@@ -27,15 +27,16 @@ type Checking struct {
 	roots func() office.Roots
 	hosts func() []string
 	clock app.Clock
+	who   app.AtWork
 
 	mu       sync.RWMutex
 	trust    *card.TrustList
 	statuses statuses
 }
 
-// New makes the checking desk of a kiosk; Reload gives it the lists.
-func New(store Store, roots func() office.Roots, hosts func() []string, clock app.Clock) *Checking {
-	return &Checking{store: store, roots: roots, hosts: hosts, clock: clock}
+// New makes the checking desk of a kiosk; Reload gives it the lists, who tells the operator at work.
+func New(store Store, roots func() office.Roots, hosts func() []string, clock app.Clock, who app.AtWork) *Checking {
+	return &Checking{store: store, roots: roots, hosts: hosts, clock: clock, who: who}
 }
 
 // statuses are the status lists by shard.
@@ -103,6 +104,9 @@ type Answer struct {
 // Check answers about whatever was scanned or pasted. A code that is no card is an answer too; the
 // error is for what cannot be answered at all.
 func (x *Checking) Check(ctx context.Context, text string) (Answer, error) {
+	if err := x.who.May(app.TaskVerify); err != nil {
+		return Answer{}, err
+	}
 	text = strings.TrimSpace(text)
 	if text == "" {
 		return Answer{}, app.Fail(app.CheckEmpty)

@@ -56,7 +56,7 @@ func (clock) Now() time.Time { return now }
 
 func checking(b *books) *Checking {
 	roots := func() office.Roots { return office.Roots{office.FingerprintOf(public(root))} }
-	return New(b, roots, func() []string { return []string{host} }, clock{})
+	return New(b, roots, func() []string { return []string{host} }, clock{}, func() app.Operator { return app.Operator{ID: "rela", Role: app.RoleVolunteer} })
 }
 
 func certificate(t *testing.T) []byte {

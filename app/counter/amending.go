@@ -57,11 +57,25 @@ const mostListed = 50
 // Waiting lists registrations that wait for somebody, a page at a time: pass the last one's ID to go
 // on. Volunteers see their own; what a supervisor has sent back, its maker sees, and supervisors do.
 func (x *Records) Waiting(ctx context.Context, by app.Operator, list app.WorkList, after app.EntryID) ([]app.Registration, error) {
+	if err := by.May(tasksOf(list)...); err != nil {
+		return nil, err
+	}
 	return x.store.WorkList(ctx, list, whose(by, list), after.Seq, mostListed)
 }
 
-// WaitingCounts counts what waits for an operator.
+// tasksOf is what a work list is for.
+func tasksOf(list app.WorkList) []app.Task {
+	if list == app.WorkReview {
+		return []app.Task{app.TaskReview}
+	}
+	return []app.Task{app.TaskRegister, app.TaskHandover}
+}
+
+// WaitingCounts counts what waits for an operator, and nothing that the operator has no task for.
 func (x *Records) WaitingCounts(ctx context.Context, by app.Operator) (map[app.WorkList]int, error) {
+	if err := by.May(); err != nil {
+		return nil, err
+	}
 	own, err := x.store.WorkCounts(ctx, by.ID)
 	if err != nil {
 		return nil, err
@@ -72,12 +86,12 @@ func (x *Records) WaitingCounts(ctx context.Context, by app.Operator) (map[app.W
 	}
 	counts := map[app.WorkList]int{}
 	for list, n := range all {
+		if by.May(tasksOf(list)...) != nil {
+			continue
+		}
 		if counts[list] = n; whose(by, list) != "" {
 			counts[list] = own[list]
 		}
-	}
-	if !mayReview(by.Role) {
-		delete(counts, app.WorkReview)
 	}
 	return counts, nil
 }
@@ -90,13 +104,11 @@ func whose(by app.Operator, list app.WorkList) string {
 	return by.ID
 }
 
-func mayReview(role app.Role) bool { return role == app.RoleSupervisor }
-
 // amendable opens a registration for a change by an operator: officers and supervisors any, volunteers
 // their own of this event; nobody one that was taken back or refused.
 func (x *Records) amendable(ctx context.Context, by app.Operator, id app.EntryID) (app.Registration, error) {
-	if !mayRegister(by) {
-		return app.Registration{}, app.Fail(app.NotAllowed)
+	if err := by.May(app.TaskRegister); err != nil {
+		return app.Registration{}, err
 	}
 	r, err := x.standing(ctx, id)
 	if err == nil && by.Role == app.RoleVolunteer {
@@ -129,8 +141,8 @@ func (x *Records) completable(ctx context.Context, by app.Operator, id app.Entry
 	if by.Role != app.RoleDistribution {
 		return x.amendable(ctx, by, id)
 	}
-	if !by.May(app.TaskHandover) {
-		return app.Registration{}, app.Fail(app.NotAllowed)
+	if err := by.May(app.TaskHandover); err != nil {
+		return app.Registration{}, err
 	}
 	r, err := x.standing(ctx, id)
 	if err == nil && r.Record.Source != app.SourceList {

@@ -58,6 +58,9 @@ func (x *Records) amend(ctx context.Context, by app.Operator, from app.Registrat
 
 // AddEvidence adds one picture to a registration: a photo of the signed archive sheet, perhaps.
 func (x *Records) AddEvidence(ctx context.Context, by app.Operator, id app.EntryID, kind string, content []byte) (app.Registration, error) {
+	if err := by.May(app.TaskRegister); err != nil {
+		return app.Registration{}, err
+	}
 	if !slices.Contains(evidenceKinds, kind) {
 		return app.Registration{}, app.Fail(app.HandoverEvidenceUnknown)
 	}
@@ -65,7 +68,7 @@ func (x *Records) AddEvidence(ctx context.Context, by app.Operator, id app.Entry
 	if err != nil {
 		return r, err
 	}
-	e, err := x.counter.AddAttachment(ctx, kind, content)
+	e, err := x.counter.addAttachment(ctx, kind, content)
 	if err != nil {
 		return r, err
 	}

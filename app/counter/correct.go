@@ -45,7 +45,7 @@ func (x *Records) Correct(ctx context.Context, by app.Operator, from app.Registr
 		Kind: journal.RegistrationCorrected, Body: journal.AmendedBody{Fields: namesOf(fields), Reason: to.Reason},
 	}
 	if anyOf(fields, whoFields) {
-		alike, err := x.LookAlikes(ctx, from.ID, to.Next.Person)
+		alike, err := x.lookAlikes(ctx, from.ID, to.Next.Person)
 		if err != nil {
 			return Corrected{Registration: r}, err
 		}
@@ -80,6 +80,13 @@ func (x *Records) hasCard(ctx context.Context, id app.EntryID) (bool, error) {
 // LookAlikes lists the other registrations that a person looks like, with what was judged about them
 // before: what is settled is not asked twice.
 func (x *Records) LookAlikes(ctx context.Context, id app.EntryID, p app.Person) ([]Likeness, error) {
+	if err := x.counter.who.May(app.TaskRegister, app.TaskReview); err != nil {
+		return nil, err
+	}
+	return x.lookAlikes(ctx, id, p)
+}
+
+func (x *Records) lookAlikes(ctx context.Context, id app.EntryID, p app.Person) ([]Likeness, error) {
 	alike := slices.DeleteFunc(x.counter.index.Alike(p), func(l Likeness) bool { return l.ID == id })
 	if len(alike) == 0 {
 		return nil, nil

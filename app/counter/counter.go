@@ -19,6 +19,7 @@ type Counter struct {
 	store Store
 	rules func() Rules
 	clock app.Clock
+	who   app.AtWork
 	index *Index
 
 	mu      sync.Mutex
@@ -27,9 +28,9 @@ type Counter struct {
 	groups  groups
 }
 
-// New makes the counter of a kiosk. Rules gives the rule set in force now.
-func New(store Store, rules func() Rules, clock app.Clock) *Counter {
-	return &Counter{store: store, rules: rules, clock: clock, index: NewIndex()}
+// New makes the counter of a kiosk. Rules gives the rule set in force now, who the operator at work.
+func New(store Store, rules func() Rules, clock app.Clock, who app.AtWork) *Counter {
+	return &Counter{store: store, rules: rules, clock: clock, who: who, index: NewIndex()}
 }
 
 // Rules is what forms are judged by now.
@@ -60,8 +61,16 @@ func (c *Counter) Put(all ...app.Registration) {
 // Inspect looks at a form by the rules in force now.
 func (c *Counter) Inspect(f Form) Inspection { return Inspect(f, c.rules(), c.clock.Now()) }
 
-// Duplicates lists who on this kiosk may be the person of a draft, with what was already judged.
+// Duplicates lists who on this kiosk may be the person of a draft, with what was already judged. It
+// names nobody to who may not register.
 func (c *Counter) Duplicates(d Draft) []Likeness {
+	if c.who.May(app.TaskRegister) != nil {
+		return nil
+	}
+	return c.duplicates(d)
+}
+
+func (c *Counter) duplicates(d Draft) []Likeness {
 	alike := c.index.Alike(c.Inspect(d.Form).Record.Person)
 	for i := range alike {
 		alike[i].Outcome = d.Compared[alike[i].ID]
@@ -76,8 +85,8 @@ func (d *Draft) Settle(id app.EntryID, outcome Comparison) { d.settle(id, outcom
 // draft with the reason, which is the error: registration.incomplete, registration.unreadable, or
 // why the age does not fit. Nothing typed is lost either way.
 func (c *Counter) Save(ctx context.Context, by app.Operator, d Draft) (app.Registration, error) {
-	if !mayRegister(by) {
-		return app.Registration{}, app.Fail(app.NotAllowed)
+	if err := by.May(app.TaskRegister); err != nil {
+		return app.Registration{}, err
 	}
 	i := c.Inspect(d.Form)
 	refusal := i.Refusal()
@@ -91,7 +100,7 @@ func (c *Counter) Save(ctx context.Context, by app.Operator, d Draft) (app.Regis
 		}
 		return app.Registration{}, refusal
 	}
-	alike := c.Duplicates(d)
+	alike := c.duplicates(d)
 	body := journal.RegistrationBody{Review: string(review(alike)), Rules: c.rules().Scheme.Version}
 	var err error
 	if body.Group, err = c.joined(ctx, d.With, i.Record.Plan); err != nil {
@@ -133,14 +142,15 @@ func judged(alike []Likeness) map[app.EntryID]string {
 	return outcomes
 }
 
-// mayRegister asks the role, and the event pass of who is here with one.
-func mayRegister(by app.Operator) bool {
-	role := by.Role == app.RoleOfficer || by.Role == app.RoleVolunteer || by.Role == app.RoleSupervisor
-	return role && by.May(app.TaskRegister)
-}
-
 // AddAttachment keeps a signature or picture, encrypted, and gives how a record names it.
 func (c *Counter) AddAttachment(ctx context.Context, kind string, content []byte) (app.Evidence, error) {
+	if err := c.who.May(app.TaskRegister, app.TaskHandover); err != nil {
+		return app.Evidence{}, err
+	}
+	return c.addAttachment(ctx, kind, content)
+}
+
+func (c *Counter) addAttachment(ctx context.Context, kind string, content []byte) (app.Evidence, error) {
 	switch {
 	case len(content) == 0:
 		return app.Evidence{}, app.Fail(app.AttachmentEmpty)
@@ -171,12 +181,18 @@ const mostAttachment = 4 << 20
 
 // Attachment is the plain bytes of a signature or picture.
 func (c *Counter) Attachment(ctx context.Context, hash [32]byte) ([]byte, error) {
+	if err := c.who.May(app.TaskRegister, app.TaskReview, app.TaskHandover); err != nil {
+		return nil, err
+	}
 	return c.store.Blob(ctx, hash)
 }
 
 // Find lists who on this kiosk fits a text: name, NIK, KPJ, provisional number or phone. Nobody
 // found means "not on this computer", never "not registered".
 func (c *Counter) Find(_ context.Context, text string) ([]Hit, error) {
+	if err := c.who.May(app.TaskAsk); err != nil {
+		return nil, err
+	}
 	return c.index.Find(text, mostHits), nil
 }
 
@@ -192,6 +208,9 @@ type Participant struct {
 
 // Participant opens the page of one person.
 func (c *Counter) Participant(ctx context.Context, id app.EntryID) (Participant, error) {
+	if err := c.who.May(app.TaskAsk, app.TaskReview); err != nil {
+		return Participant{}, err
+	}
 	r, err := c.store.Registration(ctx, id)
 	if err != nil {
 		return Participant{}, err

@@ -101,6 +101,9 @@ func (d *Draft) settle(id app.EntryID, outcome Comparison) {
 // SaveDraft keeps a registration as it was typed so far. The screen calls it at each change; after
 // it returns, a power cut loses nothing of what it was given.
 func (c *Counter) SaveDraft(ctx context.Context, by app.Operator, d Draft) error {
+	if err := by.May(app.TaskRegister); err != nil {
+		return err
+	}
 	d.Operator, d.Changed = by.ID, c.clock.Now()
 	b, err := d.encode()
 	if err != nil {
@@ -141,6 +144,9 @@ func (c *Counter) Discard(ctx context.Context, id string) (Draft, error) {
 // Drafts lists everything unfinished on this kiosk, the newest first. A draft that cannot be read
 // any more is reported after the others were listed.
 func (c *Counter) Drafts(ctx context.Context) ([]Draft, error) {
+	if err := c.who.May(app.TaskRegister); err != nil {
+		return nil, err
+	}
 	stored, err := c.store.Drafts(ctx)
 	if err != nil {
 		return nil, err

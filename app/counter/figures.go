@@ -21,6 +21,9 @@ type Figures struct {
 
 // DayFigures counts a day, midnight to midnight in the clock's zone.
 func (c *Counter) DayFigures(ctx context.Context, day app.Date) (Figures, error) {
+	if err := c.who.May(); err != nil {
+		return Figures{}, err
+	}
 	from := time.Date(day.Year, day.Month, day.Day, 0, 0, 0, 0, c.clock.Now().Location())
 	counts, err := c.store.Counts(ctx, from, from.AddDate(0, 0, 1))
 	if err != nil {

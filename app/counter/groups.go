@@ -57,8 +57,11 @@ func (g *groups) clear() {
 	g.known = nil
 }
 
-// Groups lists the groups of this kiosk that fit a text, the newest first.
+// Groups lists the groups of this kiosk that fit a text, the newest first; none to who may not register.
 func (c *Counter) Groups(text string) (found []GroupName) {
+	if c.who.May(app.TaskRegister) != nil {
+		return nil
+	}
 	wanted := identity.Plain(text)
 	c.groups.mu.Lock()
 	defer c.groups.mu.Unlock()

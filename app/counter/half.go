@@ -93,6 +93,9 @@ func revisionText(r app.Registration, correcting bool) string {
 
 // Keep keeps what was typed so far. After it returns, a power cut loses nothing of it.
 func (x *Records) Keep(ctx context.Context, by app.Operator, h Half) error {
+	if err := by.May(app.TaskRegister, app.TaskHandover); err != nil {
+		return err
+	}
 	d := Draft{
 		ID: revisionText(h.From, h.Correcting), Form: h.Form, Reason: app.Code(h.Reason),
 		Compared: h.Compared, Operator: by.ID, Changed: x.counter.clock.Now(),
@@ -105,11 +108,19 @@ func (x *Records) Keep(ctx context.Context, by app.Operator, h Half) error {
 }
 
 // Drop forgets what was typed; the registration stays as it is.
-func (x *Records) Drop(ctx context.Context, id app.EntryID) error { return x.store.DeleteHalf(ctx, id) }
+func (x *Records) Drop(ctx context.Context, id app.EntryID) error {
+	if err := x.counter.who.May(app.TaskRegister, app.TaskHandover); err != nil {
+		return err
+	}
+	return x.store.DeleteHalf(ctx, id)
+}
 
 // Finish makes the record of what was typed take its place. A field of which nothing was understood
 // keeps it from that: registration.unreadable.
 func (x *Records) Finish(ctx context.Context, by app.Operator, h Half) (Corrected, error) {
+	if err := by.May(app.TaskRegister, app.TaskHandover); err != nil {
+		return Corrected{}, err
+	}
 	for _, p := range h.Problems(x.counter) {
 		if !p.Warning {
 			return Corrected{}, &app.Error{Code: app.RegistrationUnreadable, Err: p.Err}

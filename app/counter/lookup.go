@@ -134,13 +134,10 @@ func (f *Families) CallBack(ctx context.Context, by app.Operator, id app.EntryID
 	return f.store.CallBack(ctx, by.Author(), id, how, how != "unreached")
 }
 
-// mayAsk refuses who is not signed in, or here with an event pass without the task. Any role may ask.
-func mayAsk(by app.Operator) bool { return by.ID != "" && by.May(app.TaskAsk) }
-
 // may refuses who may not ask, and everybody on a kiosk that is called back.
 func (f *Families) may(by app.Operator) error {
-	if !mayAsk(by) {
-		return app.Fail(app.NotAllowed)
+	if err := by.May(app.TaskAsk); err != nil {
+		return err
 	}
 	return f.counter.rules().Closed
 }
@@ -150,8 +147,8 @@ const mostLookups = 200
 
 // List is the newest questions, those first whose family is to be told.
 func (f *Families) List(ctx context.Context, by app.Operator) ([]app.Lookup, error) {
-	if !mayAsk(by) {
-		return nil, app.Fail(app.NotAllowed)
+	if err := by.May(app.TaskAsk); err != nil {
+		return nil, err
 	}
 	return f.store.Lookups(ctx, mostLookups)
 }
@@ -166,6 +163,9 @@ type Asked struct {
 
 // Counts counts.
 func (f *Families) Counts(ctx context.Context, by app.Operator) (Asked, error) {
+	if err := by.May(app.TaskAsk); err != nil {
+		return Asked{}, err
+	}
 	now := f.counter.clock.Now()
 	y, m, d := now.Date()
 	states, operators, err := f.store.LookupCounts(ctx, time.Date(y, m, d, 0, 0, 0, 0, now.Location()))

@@ -33,11 +33,8 @@ type Queue interface {
 
 // TakeNumber starts a draft in the queue: with a NIK, a name or neither, and the next number.
 func (c *Counter) TakeNumber(ctx context.Context, by app.Operator, source app.Source, nik, name string) (Draft, error) {
-	switch {
-	case !mayRegister(by):
-		return Draft{}, app.Fail(app.NotAllowed)
-	case c.rules().Closed != nil:
-		return Draft{}, c.rules().Closed
+	if err := c.mayRecord(by); err != nil {
+		return Draft{}, err
 	}
 	d := NewDraft(source)
 	d.Form.Type(scheme.FieldNIK, nik)

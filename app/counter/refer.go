@@ -70,14 +70,17 @@ func names(lines []string) (cleaned []string) {
 }
 
 func (c *Counter) mayRecord(by app.Operator) error {
-	if !mayRegister(by) {
-		return app.Fail(app.NotAllowed)
+	if err := by.May(app.TaskRegister); err != nil {
+		return err
 	}
 	return c.rules().Closed
 }
 
 // Leads lists the employers that were recorded here, the newest first.
 func (c *Counter) Leads(ctx context.Context) ([]app.EmployerLead, error) {
+	if err := c.who.May(app.TaskRegister); err != nil {
+		return nil, err
+	}
 	return c.store.Leads(ctx, mostLeads)
 }
 

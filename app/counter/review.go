@@ -32,8 +32,8 @@ func (x *Records) SendBack(ctx context.Context, by app.Operator, id app.EntryID,
 
 // reviewable opens a registration for a review. The store has the last word on who came first.
 func (x *Records) reviewable(ctx context.Context, by app.Operator, id app.EntryID) (app.Registration, error) {
-	if !mayReview(by.Role) {
-		return app.Registration{}, app.Fail(app.NotAllowed)
+	if err := by.May(app.TaskReview); err != nil {
+		return app.Registration{}, err
 	}
 	if closed := x.counter.rules().Closed; closed != nil {
 		return app.Registration{}, closed

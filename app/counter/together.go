@@ -37,6 +37,9 @@ type JointPerson struct {
 // Together is who is paid together with a registration, priced by the rules in force. Who was
 // withdrawn or refused is not paid for.
 func (c *Counter) Together(ctx context.Context, r app.Registration) (Joint, error) {
+	if err := c.who.May(app.TaskRegister); err != nil {
+		return Joint{}, err
+	}
 	all, err := c.store.Together(ctx, r.Number.Counter)
 	if err != nil {
 		return Joint{}, err

@@ -56,17 +56,19 @@ type Custody struct {
 	store  Keeping
 	verify func(*card.Scanned) card.Verdict
 	policy func() Policy
+	who    app.AtWork
 }
 
-// New makes the handover desk of a kiosk. Verify judges a scanned card by the newest lists.
-func New(store Keeping, verify func(*card.Scanned) card.Verdict, policy func() Policy) *Custody {
-	return &Custody{store: store, verify: verify, policy: policy}
+// New makes the handover desk of a kiosk. Verify judges a scanned card by the newest lists, who tells
+// the operator at work.
+func New(store Keeping, verify func(*card.Scanned) card.Verdict, policy func() Policy, who app.AtWork) *Custody {
+	return &Custody{store: store, verify: verify, policy: policy, who: who}
 }
 
 // Hand records that a card reached a person. It is final when it returns.
 func (x *Custody) Hand(ctx context.Context, by app.Operator, f Form) (app.Handover, error) {
-	if !mayHand(by.Role) || !by.May(app.TaskHandover) {
-		return app.Handover{}, app.Fail(app.NotAllowed)
+	if err := by.May(app.TaskHandover); err != nil {
+		return app.Handover{}, err
 	}
 	policy := x.policy()
 	if policy.Closed != nil {
@@ -85,11 +87,13 @@ func (x *Custody) Hand(ctx context.Context, by app.Operator, f Form) (app.Handov
 	return x.store.Hand(ctx, by.Author(), h)
 }
 
-func mayHand(role app.Role) bool {
-	return role == app.RoleOfficer || role == app.RoleSupervisor || role == app.RoleDistribution || role == app.RoleVolunteer
-}
+// may asks who is at work.
+func (x *Custody) may() error { return x.who.May(app.TaskHandover) }
 
 // HandoverOf tells who received a card and on what evidence. It fails with not_found.
 func (x *Custody) HandoverOf(ctx context.Context, serial app.Serial) (app.Handover, error) {
+	if err := x.may(); err != nil {
+		return app.Handover{}, err
+	}
 	return x.store.HandoverOf(ctx, serial)
 }

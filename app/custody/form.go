@@ -61,6 +61,9 @@ const mostEvidence = 4 << 20
 // AddEvidence keeps a signature or picture, encrypted, for a form. One that already is the evidence
 // of something is refused: a picture used twice never counts.
 func (x *Custody) AddEvidence(ctx context.Context, kind string, content []byte) (app.Evidence, error) {
+	if err := x.may(); err != nil {
+		return app.Evidence{}, err
+	}
 	switch {
 	case !slices.Contains(kinds, kind):
 		return app.Evidence{}, app.Fail(app.HandoverEvidenceUnknown)

@@ -20,6 +20,9 @@ type storedForm struct {
 // Park puts an unfinished handover aside ("Belum selesai: n"): another card was scanned, or the
 // person went to fetch somebody.
 func (x *Custody) Park(ctx context.Context, f Form) error {
+	if err := x.may(); err != nil {
+		return err
+	}
 	if f.Serial == 0 {
 		return app.Fail(app.HandoverNotScanned)
 	}
@@ -33,6 +36,9 @@ func (x *Custody) Park(ctx context.Context, f Form) error {
 // Parked lists the unfinished handovers, the newest first. One that cannot be read any more is
 // reported after the others were listed.
 func (x *Custody) Parked(ctx context.Context) ([]Form, error) {
+	if err := x.may(); err != nil {
+		return nil, err
+	}
 	stored, err := x.store.Parked(ctx)
 	if err != nil {
 		return nil, err
@@ -51,6 +57,9 @@ func (x *Custody) Parked(ctx context.Context) ([]Form, error) {
 
 // Drop forgets an unfinished handover. The card stays where it is.
 func (x *Custody) Drop(ctx context.Context, serial app.Serial) error {
+	if err := x.may(); err != nil {
+		return err
+	}
 	return x.store.DeleteParked(ctx, serial.String())
 }
 

@@ -21,6 +21,9 @@ type Held struct {
 // here, another card than the one issued, not checked after printing, handed over before, not valid
 // any more. What is known of the card is returned with the error.
 func (x *Custody) Scan(ctx context.Context, text string) (Held, error) {
+	if err := x.may(); err != nil {
+		return Held{}, err
+	}
 	s, err := card.ParseText(text, x.policy().Hosts)
 	if err != nil {
 		return Held{}, err

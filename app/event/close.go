@@ -82,7 +82,7 @@ func (x *Events) Close(ctx context.Context, by app.Operator, id string, s Sticks
 	if err := s.Problem(note); err != nil {
 		return Page{}, err
 	}
-	p, err := x.Page(ctx, id)
+	p, err := x.page(ctx, id)
 	if err != nil {
 		return Page{}, err
 	}

@@ -34,11 +34,13 @@ type Events struct {
 	store  Store
 	clock  app.Clock
 	closed func() error // why nothing but sending is open; nil
+	who    app.AtWork
 }
 
-// New makes the events of a kiosk. Closed says why nothing but sending is open now, or nil.
-func New(store Store, clock app.Clock, closed func() error) *Events {
-	return &Events{store: store, clock: clock, closed: closed}
+// New makes the events of a kiosk. Closed says why nothing but sending is open now, or nil; who tells
+// the operator at work.
+func New(store Store, clock app.Clock, closed func() error, who app.AtWork) *Events {
+	return &Events{store: store, clock: clock, closed: closed, who: who}
 }
 
 // Form is an event as somebody types it.
@@ -125,14 +127,19 @@ func (x *Events) Open(ctx context.Context, by app.Operator, f Form) (app.Event, 
 }
 
 func (x *Events) may(by app.Operator) error {
-	if by.Role != app.RoleSupervisor || !by.May(app.TaskEvents) {
-		return app.Fail(app.NotAllowed)
+	if err := by.May(app.TaskEvents); err != nil {
+		return err
 	}
 	return x.closed()
 }
 
 // List is the events of this kiosk, the newest first.
-func (x *Events) List(ctx context.Context) ([]app.Event, error) { return x.store.Events(ctx) }
+func (x *Events) List(ctx context.Context) ([]app.Event, error) {
+	if err := x.who.May(app.TaskFigures); err != nil {
+		return nil, err
+	}
+	return x.store.Events(ctx)
+}
 
 // Page is an event with its passes and how it stands now.
 type Page struct {
@@ -141,8 +148,21 @@ type Page struct {
 	Tally  journal.EventClosedBody
 }
 
-// Page reads one event. It fails with not_found.
+// Page reads one event. It fails with not_found. Who is here with a pass sees how the own event stands.
 func (x *Events) Page(ctx context.Context, id string) (Page, error) {
+	err := x.who.May(app.TaskFigures)
+	own := err != nil && x.who.May() == nil && id != "" && x.who().Event == id
+	if err != nil && !own {
+		return Page{}, err
+	}
+	p, err := x.page(ctx, id)
+	if own {
+		p.Passes = nil
+	}
+	return p, err
+}
+
+func (x *Events) page(ctx context.Context, id string) (Page, error) {
 	e, err := x.store.Event(ctx, id)
 	if err != nil {
 		return Page{}, err

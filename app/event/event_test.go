@@ -17,7 +17,7 @@ func world(t *testing.T) (*event.Events, *kiosk.Store, *storagetest.Clock) {
 	t.Helper()
 	clock := storagetest.NewClock()
 	store := storagetest.Kiosk(t, clock)
-	return event.New(store, clock, func() error { return nil }), store, clock
+	return event.New(store, clock, func() error { return nil }, storagetest.AtWork), store, clock
 }
 
 func form(now time.Time) event.Form {
@@ -68,15 +68,15 @@ func TestOnlyASupervisorOpensAndCloses(t *testing.T) {
 	events, store, clock := world(t)
 	for _, role := range []app.Role{app.RoleVolunteer, app.RoleOfficer, app.RoleDistribution, ""} {
 		_, err := events.Open(t.Context(), app.Operator{ID: "x", Role: role}, form(clock.Now()))
-		if app.CodeOf(err) != app.NotAllowed {
+		if app.CodeOf(err) != app.AccessNotInRole {
 			t.Errorf("%s opens: %v", role, err)
 		}
 		_, err = events.Close(t.Context(), app.Operator{ID: "x", Role: role}, "k7m2qp", event.Sticks{Known: true}, "")
-		if app.CodeOf(err) != app.NotAllowed {
+		if app.CodeOf(err) != app.AccessNotInRole {
 			t.Errorf("%s closes: %v", role, err)
 		}
 	}
-	back := event.New(store, clock, func() error { return app.Fail(app.AccessRestricted) })
+	back := event.New(store, clock, func() error { return app.Fail(app.AccessRestricted) }, storagetest.AtWork)
 	if _, err := back.Open(t.Context(), storagetest.Supervisor, form(clock.Now())); app.CodeOf(err) != app.AccessRestricted {
 		t.Errorf("a kiosk that was called back opens an event: %v", err)
 	}

@@ -24,6 +24,9 @@ const (
 
 // Remaining counts the numbers in hand.
 func (x *Issuing) Remaining(ctx context.Context) (Stock, error) {
+	if err := x.who.May(); err != nil {
+		return Stock{}, err
+	}
 	now := x.clock.Now()
 	var s Stock
 	var err error
@@ -53,8 +56,8 @@ func (x *Issuing) Issue(ctx context.Context, by app.Operator, id app.EntryID) (a
 }
 
 func (x *Issuing) issue(ctx context.Context, by app.Operator, id app.EntryID, replaces app.Serial, reason string) (app.Card, error) {
-	if !mayIssue(by.Role) {
-		return app.Card{}, app.Fail(app.NotAllowed)
+	if err := by.May(app.TaskPrint); err != nil {
+		return app.Card{}, err
 	}
 	r, err := x.store.Registration(ctx, id)
 	if err != nil {
@@ -85,5 +88,3 @@ func (x *Issuing) claims(c app.Card, r app.Record) card.Claims {
 		Serial: c.Serial, Generation: c.Generation, Payer: card.PayerClassOf(r.Plan.Payer),
 	}
 }
-
-func mayIssue(role app.Role) bool { return role == app.RoleOfficer || role == app.RoleSupervisor }

@@ -64,11 +64,12 @@ type Issuing struct {
 	key    func() (crypto.Signer, error) // the issuing key, while the vault is open
 	policy func() Policy
 	clock  app.Clock
+	who    app.AtWork
 }
 
-// New makes the issuing desk of a kiosk. Key gives the issuing key from the open vault.
-func New(store Store, key func() (crypto.Signer, error), policy func() Policy, clock app.Clock) *Issuing {
-	return &Issuing{store: store, key: key, policy: policy, clock: clock}
+// New makes the issuing desk of a kiosk. Key gives the issuing key from the open vault, who the operator at work.
+func New(store Store, key func() (crypto.Signer, error), policy func() Policy, clock app.Clock, who app.AtWork) *Issuing {
+	return &Issuing{store: store, key: key, policy: policy, clock: clock, who: who}
 }
 
 // Face is one card with all that stands on it.
@@ -84,6 +85,13 @@ type Face struct {
 
 // Face composes what is printed of a card.
 func (x *Issuing) Face(ctx context.Context, serial app.Serial) (Face, error) {
+	if err := x.who.May(app.TaskPrint, app.TaskHandover); err != nil {
+		return Face{}, err
+	}
+	return x.faceOf(ctx, serial)
+}
+
+func (x *Issuing) faceOf(ctx context.Context, serial app.Serial) (Face, error) {
 	c, err := x.store.Card(ctx, serial)
 	if err != nil {
 		return Face{}, err

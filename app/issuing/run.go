@@ -25,8 +25,22 @@ func (x *Issuing) Queue(ctx context.Context) ([]Listed, error) { return x.List(c
 // restart a run goes on from here.
 func (x *Issuing) Unchecked(ctx context.Context) ([]Listed, error) { return x.List(ctx, app.CardSent) }
 
+// tasksOf is who may see cards in these states: who prints them all, who hands cards over those that can
+// be handed over, or were.
+func tasksOf(states ...app.CardState) []app.Task {
+	for _, state := range states {
+		if state != app.CardHanded && !state.May(app.CardHanded) {
+			return []app.Task{app.TaskPrint}
+		}
+	}
+	return []app.Task{app.TaskPrint, app.TaskHandover}
+}
+
 // List lists the cards that stand in one of the states.
 func (x *Issuing) List(ctx context.Context, states ...app.CardState) ([]Listed, error) {
+	if err := x.who.May(tasksOf(states...)...); err != nil {
+		return nil, err
+	}
 	cards, err := x.store.Cards(ctx, states...)
 	if err != nil {
 		return nil, err
@@ -39,6 +53,9 @@ const mostRecent = 200
 
 // Since lists the cards that came into a state at or after a moment, the newest first.
 func (x *Issuing) Since(ctx context.Context, state app.CardState, since time.Time) ([]Listed, error) {
+	if err := x.who.May(tasksOf(state)...); err != nil {
+		return nil, err
+	}
 	cards, err := x.store.CardsSince(ctx, state, since, mostRecent)
 	if err != nil {
 		return nil, err
@@ -72,9 +89,10 @@ func (x *Issuing) PrintAgain(ctx context.Context, by app.Operator, to Printer, s
 }
 
 func (x *Issuing) send(ctx context.Context, by app.Operator, to Printer, serials []app.Serial, from app.CardState) (string, error) {
+	if err := by.May(app.TaskPrint); err != nil {
+		return "", err
+	}
 	switch {
-	case !mayIssue(by.Role):
-		return "", app.Fail(app.NotAllowed)
 	case len(serials) > MostInJob:
 		return "", app.Fail(app.CardRunTooLong, "most", MostInJob)
 	case len(serials) == 0:
@@ -82,7 +100,7 @@ func (x *Issuing) send(ctx context.Context, by app.Operator, to Printer, serials
 	}
 	faces := make([]Face, 0, len(serials))
 	for _, serial := range serials {
-		f, err := x.Face(ctx, serial)
+		f, err := x.faceOf(ctx, serial)
 		if err != nil {
 			return "", err
 		}
@@ -107,6 +125,9 @@ const (
 // Confirm takes a card's scanned QR code as the proof that it exists and can be read. A card that
 // was confirmed before is no mistake.
 func (x *Issuing) Confirm(ctx context.Context, by app.Operator, scanned string) (app.Card, error) {
+	if err := by.May(app.TaskPrint); err != nil {
+		return app.Card{}, err
+	}
 	s, err := card.ParseText(scanned, x.policy().Hosts)
 	if err != nil {
 		return app.Card{}, err
@@ -127,6 +148,9 @@ func (x *Issuing) Confirm(ctx context.Context, by app.Operator, scanned string) 
 
 // ConfirmByWord takes a person's word that a card came out well. The journal says so.
 func (x *Issuing) ConfirmByWord(ctx context.Context, by app.Operator, serial app.Serial) (app.Card, error) {
+	if err := by.May(app.TaskPrint); err != nil {
+		return app.Card{}, err
+	}
 	c, err := x.here(ctx, serial)
 	if err != nil {
 		return app.Card{}, err
@@ -154,9 +178,10 @@ var SpoilReasons = []string{"ribbon", "smudged", "cut", "wrong_person", "lost", 
 // generation. When no serial is in hand the old card ends all the same, and the error says that
 // the new one waits for a lease.
 func (x *Issuing) Spoil(ctx context.Context, by app.Operator, serial app.Serial, reason string) (app.Card, error) {
+	if err := by.May(app.TaskPrint); err != nil {
+		return app.Card{}, err
+	}
 	switch {
-	case !mayIssue(by.Role):
-		return app.Card{}, app.Fail(app.NotAllowed)
 	case !slices.Contains(SpoilReasons, reason):
 		return app.Card{}, app.Fail(app.CardReasonNeeded)
 	}

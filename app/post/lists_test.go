@@ -34,7 +34,7 @@ func TestSponsorListsReachTheRealHeadOffice(t *testing.T) {
 	})
 	k := enrolled(t, real{opened})
 	defer k.close()
-	s := sponsor.New(k.store, func() sponsor.Rules { return sponsor.Rules{Scheme: scheme.Embedded(), Regions: region.Load()} }, k.clock)
+	s := sponsor.New(k.store, func() sponsor.Rules { return sponsor.Rules{Scheme: scheme.Embedded(), Regions: region.Load()} }, k.clock, storagetest.AtWork)
 	accepted := map[app.Scope]int{}
 	for _, list := range []struct {
 		file, region string
@@ -160,7 +160,7 @@ func (k *loket) storedAll(opened *centre.Centre, accepted map[app.Scope]int) {
 func TestALargeListDoesNotHoldUpABeat(t *testing.T) {
 	k := newLoket(t)
 	defer k.close()
-	s := sponsor.New(k.store, func() sponsor.Rules { return sponsor.Rules{Scheme: scheme.Embedded(), Regions: region.Load()} }, k.clock)
+	s := sponsor.New(k.store, func() sponsor.Rules { return sponsor.Rules{Scheme: scheme.Embedded(), Regions: region.Load()} }, k.clock, storagetest.AtWork)
 	list := "NIK;Nama;Tanggal Lahir;Desa\n"
 	for n := range 4500 {
 		list += fmt.Sprintf("640804050580%04d;Andi;05-05-1980;Sepaso\n", n+1)

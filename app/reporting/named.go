@@ -7,18 +7,15 @@ import (
 	"loket/app/words"
 )
 
-// MayName says whether a role may take names out of the kiosk: a supervisor alone.
-func MayName(role app.Role) bool { return role == app.RoleSupervisor }
-
 // Named is the list of names of those who are counted, as an .xlsx file: number, name, village, state.
 // It holds personal data and is made only when somebody chose it as such. NIK, phone and mother's name
 // never stand in it, and the journal keeps who took it. A record that cannot be read is listed by its number alone.
 func (r *Reporting) Named(ctx context.Context, by app.Operator, q Question, progress func(done int)) ([]byte, error) {
-	if err := r.allow(by); err != nil {
+	if err := by.May(app.TaskNames); err != nil {
 		return nil, err
 	}
-	if !MayName(by.Role) {
-		return nil, app.Fail(app.NotAllowed)
+	if err := r.allow(by); err != nil {
+		return nil, err
 	}
 	if err := q.check(); err != nil {
 		return nil, err

@@ -82,14 +82,9 @@ type Line struct {
 	Count int
 }
 
-// May says whether a role may see figures.
-func May(role app.Role) bool {
-	return role == app.RoleOfficer || role == app.RoleSupervisor || role == app.RoleDistribution
-}
-
 func (r *Reporting) allow(by app.Operator) error {
-	if !May(by.Role) {
-		return app.Fail(app.NotAllowed)
+	if err := by.May(app.TaskFigures); err != nil {
+		return err
 	}
 	return r.policy().Closed
 }

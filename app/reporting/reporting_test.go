@@ -135,7 +135,7 @@ func TestProgrammesAreCalledByTheirName(t *testing.T) {
 	if err != nil || len(choices) != 1 || choices[0].Key != "0700000000000000" {
 		t.Error(choices, err)
 	}
-	if _, err := reports(s, nil).Programmes(t.Context(), app.Operator{Role: app.RoleVolunteer}); app.CodeOf(err) != app.NotAllowed {
+	if _, err := reports(s, nil).Programmes(t.Context(), app.Operator{ID: "rl", Role: app.RoleVolunteer}); app.CodeOf(err) != app.AccessNotInRole {
 		t.Error(err)
 	}
 }
@@ -162,15 +162,15 @@ func TestWhoMayNotGetsNothing(t *testing.T) {
 		names  app.Code
 	}{
 		{app.RoleSupervisor, nil, "", ""},
-		{app.RoleOfficer, nil, "", app.NotAllowed},
-		{app.RoleDistribution, nil, "", app.NotAllowed},
-		{app.RoleVolunteer, nil, app.NotAllowed, app.NotAllowed},
-		{"", nil, app.NotAllowed, app.NotAllowed},
+		{app.RoleOfficer, nil, "", app.AccessNotInRole},
+		{app.RoleDistribution, nil, "", app.AccessNotInRole},
+		{app.RoleVolunteer, nil, app.AccessNotInRole, app.AccessNotInRole},
+		{"", nil, app.AccessNotInRole, app.AccessNotInRole},
 		{app.RoleSupervisor, closed, app.AccessRestricted, app.AccessRestricted},
 	} {
 		s := busy()
 		s.people = []app.Registration{{ID: app.EntryID{Seq: 1}}}
-		r, by := reports(s, c.closed), app.Operator{Role: c.role}
+		r, by := reports(s, c.closed), app.Operator{ID: "dl", Role: c.role}
 		_, err := r.Count(t.Context(), by, q, nil)
 		_, events := r.Events(t.Context(), by)
 		_, names := r.Named(t.Context(), by, q, nil)

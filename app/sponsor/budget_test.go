@@ -20,7 +20,7 @@ func newSponsor(closed error) *sponsor.Sponsor {
 	rules := func() sponsor.Rules {
 		return sponsor.Rules{Scheme: scheme.Embedded(), Regions: region.Load(), Closed: closed}
 	}
-	return sponsor.New(nil, rules, clock{})
+	return sponsor.New(nil, rules, clock{}, func() app.Operator { return app.Operator{ID: "dl", Role: app.RoleSupervisor} })
 }
 
 func month(y int, m time.Month) app.Month { return app.Month{Year: y, Month: m} }

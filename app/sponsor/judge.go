@@ -20,6 +20,9 @@ type JudgeOptions struct {
 // already_in_programme is who came into the programme in another way; other_payer warns of everybody
 // whom another programme, or the person alone, pays for in the same months.
 func (s *Sponsor) Judge(ctx context.Context, scope app.Scope, book *roster.Book, o JudgeOptions) (*roster.Result, error) {
+	if err := s.mayRead(); err != nil {
+		return nil, err
+	}
 	rules := s.rules()
 	if rules.Closed != nil {
 		return nil, rules.Closed

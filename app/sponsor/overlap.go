@@ -82,6 +82,9 @@ func (t twice) persons() map[app.Scope]int {
 // Overlaps lists who of a programme is paid for by another one too, in the same months. Both stand;
 // head office tells both owners. The other scope is app.ScopeSelfPayers where the person pays alone.
 func (s *Sponsor) Overlaps(ctx context.Context, scope app.Scope) ([]Overlap, error) {
+	if err := s.mayRead(); err != nil {
+		return nil, err
+	}
 	all, err := s.store.Programmes(ctx)
 	if err != nil {
 		return nil, err
@@ -111,12 +114,18 @@ func (s *Sponsor) Overlaps(ctx context.Context, scope app.Scope) ([]Overlap, err
 
 // Versions lists what was taken in for a programme, the newest first.
 func (s *Sponsor) Versions(ctx context.Context, scope app.Scope) ([]Version, error) {
+	if err := s.mayRead(); err != nil {
+		return nil, err
+	}
 	return s.store.ListVersions(ctx, scope)
 }
 
 // Leavers lists who stood in the version before the newest and does not stand in it. They are shown;
 // nobody's cover ends by it.
 func (s *Sponsor) Leavers(ctx context.Context, scope app.Scope) ([]Leaver, error) {
+	if err := s.mayRead(); err != nil {
+		return nil, err
+	}
 	left, err := s.store.LeftList(ctx, scope)
 	if err != nil {
 		return nil, err

@@ -67,22 +67,26 @@ type Sponsor struct {
 	store Store
 	rules func() Rules
 	clock app.Clock
+	who   app.AtWork
 	put   func(...app.Registration)
 }
 
-// New wires it up. Rules gives the rule set in force now.
-func New(store Store, rules func() Rules, clock app.Clock) *Sponsor {
-	return &Sponsor{store: store, rules: rules, clock: clock, put: func(...app.Registration) {}}
+// New wires it up. Rules gives the rule set in force now, who the operator at work.
+func New(store Store, rules func() Rules, clock app.Clock, who app.AtWork) *Sponsor {
+	return &Sponsor{store: store, rules: rules, clock: clock, who: who, put: func(...app.Registration) {}}
 }
+
+// mayRead asks whether who is at work may see programmes, their people and their money.
+func (s *Sponsor) mayRead() error { return s.who.May(app.TaskList) }
 
 // Tell names who is told of registrations that a list makes or changes, some at a time: the search
 // by name.
 func (s *Sponsor) Tell(put func(...app.Registration)) { s.put = put }
 
-// may refuses who is no supervisor, and everything while the kiosk is called back.
+// may refuses who may not take lists in, and everything while the kiosk is called back.
 func (s *Sponsor) may(by app.Operator) error {
-	if by.Role != app.RoleSupervisor {
-		return app.Fail(app.NotAllowed)
+	if err := by.May(app.TaskList); err != nil {
+		return err
 	}
 	return s.rules().Closed
 }
@@ -185,6 +189,9 @@ func (s *Sponsor) Close(ctx context.Context, by app.Operator, scope app.Scope) e
 
 // Programmes lists all of this kiosk, the newest first, with what came of each.
 func (s *Sponsor) Programmes(ctx context.Context) ([]Standing, error) {
+	if err := s.mayRead(); err != nil {
+		return nil, err
+	}
 	all, err := s.store.Programmes(ctx)
 	if err != nil || len(all) == 0 {
 		return nil, err

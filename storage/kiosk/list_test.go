@@ -146,7 +146,7 @@ func TestANIKCorrectedAtTheCounterIsFoundByTheNextList(t *testing.T) {
 // judged gives the codes of one more row, judged as part of the programme's list.
 func (b *table) judged(record app.Record) []app.Code {
 	b.t.Helper()
-	s := sponsor.New(b.store, func() sponsor.Rules { return sponsor.Rules{Scheme: scheme.Embedded(), Regions: region.Load()} }, storagetest.NewClock())
+	s := sponsor.New(b.store, func() sponsor.Rules { return sponsor.Rules{Scheme: scheme.Embedded(), Regions: region.Load()} }, storagetest.NewClock(), storagetest.AtWork)
 	village, _ := region.Load().Lookup(record.Address.Village)
 	book, err := roster.Open([]byte("NIK;Nama;Tanggal Lahir;Desa\n" + record.Person.NIK + ";Siti Aminah;05-10-1990;" + village.Name + "\n"))
 	b.must(err)

@@ -25,7 +25,7 @@ func newCounter(s *kiosk.Store, clock app.Clock) *counter.Counter {
 	rules := func() counter.Rules {
 		return counter.Rules{Scheme: scheme.Embedded(), Regions: region.Load()}
 	}
-	return counter.New(s, rules, clock)
+	return counter.New(s, rules, clock, storagetest.AtWork)
 }
 
 // draftOf is a draft in which an invented person's record was typed.
@@ -182,7 +182,7 @@ func TestSavingAtTheCounter(t *testing.T) {
 	}
 	guest := by
 	guest.Role = app.RoleDistribution
-	if _, err := c.Save(t.Context(), guest, draftOf(storagetest.Person(1))); app.CodeOf(err) != app.NotAllowed {
+	if _, err := c.Save(t.Context(), guest, draftOf(storagetest.Person(1))); app.CodeOf(err) != app.AccessNotInRole {
 		t.Errorf("a distribution officer registers nobody: %v", err)
 	}
 	first, err := c.Save(t.Context(), by, draftOf(storagetest.Person(1)))

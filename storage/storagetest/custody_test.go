@@ -29,7 +29,7 @@ func newHands(t testing.TB) *hands {
 	h.lend(t)
 	h.Custody = custody.New(h.store, func(*card.Scanned) card.Verdict { return h.verdict }, func() custody.Policy {
 		return custody.Policy{Hosts: h.policy.Hosts, Level: h.level}
-	})
+	}, storagetest.AtWork)
 	return h
 }
 

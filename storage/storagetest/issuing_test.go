@@ -48,7 +48,7 @@ func newDesk(t testing.TB) *desk {
 		Issuer: card.PracticeIssuer, Branch: "BALIKPAPAN", Host: "kartu.contoh.id", Hosts: []string{"kartu.contoh.id"},
 		Years: 5, WalkInAtOnce: true,
 	}
-	d.Issuing = issuing.New(d.store, func() (crypto.Signer, error) { return d.key, nil }, func() issuing.Policy { return d.policy }, d.clock)
+	d.Issuing = issuing.New(d.store, func() (crypto.Signer, error) { return d.key, nil }, func() issuing.Policy { return d.policy }, d.clock, storagetest.AtWork)
 	return d
 }
 
@@ -170,7 +170,7 @@ func TestWhoGetsACard(t *testing.T) {
 	volunteer := by
 	volunteer.Role = app.RoleVolunteer
 	r := storagetest.Register(t, d.store, storagetest.Person(1))
-	if _, err := d.Issue(t.Context(), volunteer, r.ID); app.CodeOf(err) != app.NotAllowed {
+	if _, err := d.Issue(t.Context(), volunteer, r.ID); app.CodeOf(err) != app.AccessNotInRole {
 		t.Errorf("a volunteer: %v", err)
 	}
 	if _, err := d.Issue(t.Context(), by, r.ID); err != nil {

@@ -73,7 +73,7 @@ func prepared(t *testing.T, dir string) (pass string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	e, err := event.New(s, clock, func() error { return nil }).Open(t.Context(), session.Operator, event.Form{
+	e, err := event.New(s, clock, func() error { return nil }, nil).Open(t.Context(), session.Operator, event.Form{
 		Name: "Bazar", Address: "Lapangan", From: clock.Now().Add(-time.Hour), Until: clock.Now().Add(time.Hour), PickUp: "Kelurahan", Tasks: app.EventTasks,
 	})
 	if err != nil {

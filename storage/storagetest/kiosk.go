@@ -21,6 +21,9 @@ var (
 	PIN        = "83640219"
 )
 
+// AtWork tells that the supervisor is signed in.
+func AtWork() app.Operator { return Supervisor }
+
 // Clock is a clock that stands still until it is told.
 type Clock struct {
 	mu sync.Mutex

@@ -25,7 +25,7 @@ var _ sponsor.Store = (*kiosk.Store)(nil)
 
 func newSponsor(s *kiosk.Store, clock app.Clock) *sponsor.Sponsor {
 	rules := func() sponsor.Rules { return sponsor.Rules{Scheme: scheme.Embedded(), Regions: region.Load()} }
-	return sponsor.New(s, rules, clock)
+	return sponsor.New(s, rules, clock, storagetest.AtWork)
 }
 
 // kutim is a programme of an invented decree.
@@ -314,7 +314,7 @@ func TestOnlyASupervisorTakesListsIn(t *testing.T) {
 		"open": opened, "import": imported, "rows": written,
 		"change": p.Change(t.Context(), officer, sponsor.Programme{Scope: p.scope}), "close": p.Close(t.Context(), officer, p.scope),
 	} {
-		if app.CodeOf(err) != app.NotAllowed {
+		if app.CodeOf(err) != app.AccessNotInRole {
 			t.Error(what, err)
 		}
 	}

@@ -28,10 +28,10 @@ func TestUnfinishedProgrammesAreKept(t *testing.T) {
 		t.Error("it stands among unfinished registrations", err)
 	}
 	officer := app.Operator{ID: "op", Role: app.RoleOfficer}
-	if err := s.Keep(t.Context(), officer, "form", nil); app.CodeOf(err) != app.NotAllowed {
+	if err := s.Keep(t.Context(), officer, "form", nil); app.CodeOf(err) != app.AccessNotInRole {
 		t.Error("an officer forgets it:", err)
 	}
-	if got, err := s.Kept(t.Context(), officer, "form"); got != nil || app.CodeOf(err) != app.NotAllowed {
+	if got, err := s.Kept(t.Context(), officer, "form"); got != nil || app.CodeOf(err) != app.AccessNotInRole {
 		t.Errorf("an officer reads %q, %v", got, err)
 	}
 	if err := s.Keep(t.Context(), by, "form", nil); err != nil {

@@ -81,7 +81,7 @@ func (w *Window) completeInHand(id app.EntryID) {
 
 // acts is what who is signed in may do about a registration from a person's page.
 func (w *Window) acts() cari.Acts {
-	if !access.Allowed(w.by().Role, access.Register) {
+	if w.by().May(access.Register) != nil {
 		return cari.Acts{}
 	}
 	k := w.kiosk

@@ -93,16 +93,16 @@ func Open(ctx context.Context, dir string, o Options) (*Desk, error) {
 func assemble(ctx context.Context, dir string, store *kiosk.Store, secret vault.Machine, o Options) (*Desk, error) {
 	d := &Desk{Dir: dir, Clock: o.Clock, Store: store, Door: access.New(store, secret, o.Cost)}
 	known := knownClock{store, o.Clock}
-	d.Counter = counter.New(store, d.rules, known)
-	d.Sponsor = sponsor.New(store, d.sponsorRules, known)
+	d.Counter = counter.New(store, d.rules, known, d.atWork)
+	d.Sponsor = sponsor.New(store, d.sponsorRules, known, d.atWork)
 	d.Sponsor.Tell(d.Counter.Put)
 	d.Records = counter.NewRecords(d.Counter, store)
 	d.Families = counter.NewFamilies(store, d.Counter)
-	d.Issuing = issuing.New(store, d.issuingKey, d.cardPolicy, known)
-	d.Checking = checking.New(store, d.pinned, d.hosts, o.Clock)
-	d.Custody = custody.New(store, d.Checking.Verify, d.handoverPolicy)
+	d.Issuing = issuing.New(store, d.issuingKey, d.cardPolicy, known, d.atWork)
+	d.Checking = checking.New(store, d.pinned, d.hosts, o.Clock, d.atWork)
+	d.Custody = custody.New(store, d.Checking.Verify, d.handoverPolicy, d.atWork)
 	d.Post = post.New(store, carrierOf(dir), o.Clock)
-	d.Events = event.New(store, known, d.closed)
+	d.Events = event.New(store, known, d.closed, d.atWork)
 	d.Paper = newPaper(d, o.PrintDir)
 	d.Reports = newReporting(d)
 	if err := d.Reload(ctx); err != nil {
@@ -190,6 +190,9 @@ func (d *Desk) Session() access.Session {
 	defer d.mu.RUnlock()
 	return d.session
 }
+
+// atWork is who is signed in, for the use cases: they refuse what this person's tasks leave out.
+func (d *Desk) atWork() app.Operator { return d.Session().Operator }
 
 func (d *Desk) setSession(s access.Session) {
 	d.mu.Lock()

@@ -73,6 +73,9 @@ func (d *Desk) EndDuty(ctx context.Context) error {
 // Attend says that who is signed in, without a pass, works at an event from now on, or with "" at the
 // branch again: what is made then carries the event. It lasts until sign-out.
 func (d *Desk) Attend(ctx context.Context, event string) error {
+	if err := d.atWork().May(app.TaskFigures); err != nil {
+		return err
+	}
 	var e app.Event
 	if event != "" {
 		var err error

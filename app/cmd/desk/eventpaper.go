@@ -166,6 +166,9 @@ func (d *Desk) hoursOf(e app.Event) string {
 // PrintEvent prints how an event stands or ended, on one page, and says where the file is. While it is
 // open, what a person counted so far is on the page too.
 func (p *Paper) PrintEvent(ctx context.Context, id string, s event.Sticks, note string) (string, error) {
+	if err := p.desk.atWork().May(app.TaskFigures); err != nil {
+		return "", err
+	}
 	page, err := p.desk.Events.Page(ctx, id)
 	if err != nil {
 		return "", err

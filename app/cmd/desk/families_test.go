@@ -135,7 +135,7 @@ func TestAQuestionNeedsItsAsker(t *testing.T) {
 		refused(t, err, tt.want)
 	}
 	_, err := k.Families.Ask(t.Context(), app.Operator{}, whole)
-	refused(t, err, app.NotAllowed)
+	refused(t, err, app.AccessSignedOut)
 	refused(t, k.Families.CallBack(t.Context(), k.s.Operator, app.EntryID{}, "shouting"), app.LookupCallBackBad)
 }
 

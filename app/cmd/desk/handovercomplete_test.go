@@ -55,7 +55,7 @@ func TestWhatAListLeftOpenIsCompletedByWhoHandsOver(t *testing.T) {
 		t.Errorf("%+v %+v", done, again.Record.Family)
 	}
 	_, err = k.Records.Begin(t.Context(), carrier, r.ID, true)
-	refused(t, err, app.NotAllowed) // but changes nothing that was answered
+	refused(t, err, app.AccessNotInRole) // but changes nothing that was answered
 	_, err = k.Records.Begin(t.Context(), carrier, k.registered(t).ID, false)
 	refused(t, err, app.NotAllowed) // nor anything of who came to the counter
 }

@@ -105,7 +105,7 @@ func TestAPassLetsDoItsTasksAndNothingElse(t *testing.T) {
 		},
 	} {
 		by := by
-		refused(t, do(by), app.NotAllowed)
+		refused(t, do(by), app.AccessNotInPass)
 		by.Tasks = app.EventTasks
 		if err := do(by); err != nil {
 			t.Errorf("%s is within the tasks: %v", name, err)

@@ -16,6 +16,9 @@ import (
 
 // Lookup prints the slip of a family's question and says where the file is.
 func (p *Paper) Lookup(ctx context.Context, l app.Lookup) (string, error) {
+	if err := p.desk.atWork().May(app.TaskAsk); err != nil {
+		return "", err
+	}
 	profile, err := spool.ProfileByID("roll-80")
 	if err != nil {
 		return "", err
@@ -26,6 +29,9 @@ func (p *Paper) Lookup(ctx context.Context, l app.Lookup) (string, error) {
 
 // PreviewLookup draws it.
 func (p *Paper) PreviewLookup(l app.Lookup, dpi float64) (image.Image, error) {
+	if err := p.desk.atWork().May(app.TaskAsk); err != nil {
+		return nil, err
+	}
 	return raster.Render(document.LookupSlip(p.lookupOf(l)), raster.Options{DPI: dpi})
 }
 

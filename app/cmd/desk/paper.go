@@ -52,11 +52,17 @@ func (p *Paper) Folder(ctx context.Context) (string, error) {
 
 // SetFolder chooses another folder.
 func (p *Paper) SetFolder(ctx context.Context, dir string) error {
+	if err := p.desk.atWork().May(app.TaskSettings); err != nil {
+		return err
+	}
 	return p.desk.Store.PutSetting(ctx, settingPrintFolder, []byte(dir))
 }
 
 // Print prints cards as one job: issuing's printer.
 func (p *Paper) Print(ctx context.Context, job string, faces []issuing.Face) error {
+	if err := p.desk.atWork().May(app.TaskPrint); err != nil {
+		return err
+	}
 	profile, err := spool.ProfileByID("pdf")
 	if err != nil {
 		return err
@@ -75,6 +81,9 @@ func (p *Paper) Print(ctx context.Context, job string, faces []issuing.Face) err
 
 // Slip prints the slip of a registration and says where the file is.
 func (p *Paper) Slip(ctx context.Context, r app.Registration) (string, error) {
+	if err := p.desk.atWork().May(app.TaskRegister, app.TaskAsk); err != nil {
+		return "", err
+	}
 	s, err := p.slipOf(r)
 	if err != nil {
 		return "", err
@@ -98,6 +107,9 @@ func (p *Paper) submit(ctx context.Context, job spool.Job) (string, error) {
 
 // Preview draws both sides of a card as they will print.
 func (p *Paper) Preview(f issuing.Face, dpi float64) (front, back image.Image, err error) {
+	if err := p.desk.atWork().May(app.TaskPrint, app.TaskHandover); err != nil {
+		return nil, nil, err
+	}
 	sides := document.MemberCard(p.cardOf(f))
 	if front, err = raster.Render(sides[0], raster.Options{DPI: dpi, Round: true}); err != nil {
 		return nil, nil, err
@@ -108,6 +120,9 @@ func (p *Paper) Preview(f issuing.Face, dpi float64) (front, back image.Image, e
 
 // PreviewSlip draws the slip.
 func (p *Paper) PreviewSlip(r app.Registration, dpi float64) (image.Image, error) {
+	if err := p.desk.atWork().May(app.TaskRegister, app.TaskAsk); err != nil {
+		return nil, err
+	}
 	s, err := p.slipOf(r)
 	if err != nil {
 		return nil, err

@@ -57,7 +57,7 @@ func TestAReviewSendsBackAndApproves(t *testing.T) {
 	officer := k.works(t, app.RoleOfficer)
 	r := k.flagged(t, officer)
 	_, err := k.Records.Approve(t.Context(), officer, r.ID)
-	refused(t, err, app.NotAllowed)
+	refused(t, err, app.AccessNotInRole)
 	_, err = k.Records.SendBack(t.Context(), k.s.Operator, r.ID, counter.Why{Reason: "other"})
 	refused(t, err, app.RecordNoReason)
 	r, err = k.Records.SendBack(t.Context(), k.s.Operator, r.ID, counter.Why{Reason: "name", Note: "Nama di KTP lain"})
@@ -208,7 +208,7 @@ func TestVolunteersCompleteOnlyTheirOwn(t *testing.T) {
 	}
 	distribution := k.works(t, app.RoleDistribution)
 	_, err = k.Records.Withdraw(t.Context(), distribution, other.ID, counter.Why{Reason: "asked"})
-	refused(t, err, app.NotAllowed)
+	refused(t, err, app.AccessNotInRole)
 }
 
 func TestACorrectedNIKIsComparedAgain(t *testing.T) {
@@ -319,7 +319,7 @@ func TestACalledBackKioskChangesNothing(t *testing.T) {
 		rules := k.Counter.Rules()
 		rules.Closed = closed
 		return rules
-	}, k.clock), k.Store)
+	}, k.clock, nil), k.Store)
 	_, err := records.Withdraw(t.Context(), k.s.Operator, r.ID, counter.Why{Reason: "asked"})
 	refused(t, err, app.AccessRestricted)
 	_, err = records.Approve(t.Context(), k.s.Operator, r.ID)

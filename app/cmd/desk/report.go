@@ -30,6 +30,9 @@ func newReporting(d *Desk) *reporting.Reporting {
 
 // ReportPDF writes a report into a folder, in Indonesian, and says which file it became.
 func (p *Paper) ReportPDF(_ context.Context, dir string, r reporting.Report, names reporting.Names) (string, error) {
+	if err := p.desk.atWork().May(app.TaskFigures); err != nil {
+		return "", err
+	}
 	names.Operators = nil // files show who worked by the short code alone
 	var out bytes.Buffer
 	told := reporting.Tell(words.ID, r, names)
@@ -42,6 +45,9 @@ func (p *Paper) ReportPDF(_ context.Context, dir string, r reporting.Report, nam
 
 // ReportXLSX writes a report into a folder as a workbook.
 func (p *Paper) ReportXLSX(_ context.Context, dir string, r reporting.Report, names reporting.Names) (string, error) {
+	if err := p.desk.atWork().May(app.TaskFigures); err != nil {
+		return "", err
+	}
 	names.Operators = nil
 	content, err := reporting.Workbook(reporting.Tell(words.ID, r, names))
 	if err != nil {
@@ -52,6 +58,9 @@ func (p *Paper) ReportXLSX(_ context.Context, dir string, r reporting.Report, na
 
 // KeepNames writes a list of names into a folder.
 func (p *Paper) KeepNames(_ context.Context, dir string, r reporting.Report, content []byte) (string, error) {
+	if err := p.desk.atWork().May(app.TaskNames); err != nil {
+		return "", err
+	}
 	return keep(dir, strings.Replace(reportName(r), "laporan", "daftar-nama", 1)+".xlsx", content)
 }
 

@@ -48,7 +48,7 @@ func TestNobodyReportsWhoHasSignedOut(t *testing.T) {
 	k.registered(t)
 	today := app.DateOf(k.clock.Now())
 	must(t, k.SignOut(t.Context()))
-	if _, err := k.Reports.Count(t.Context(), k.Session().Operator, reporting.Question{From: today, Until: today}, nil); app.CodeOf(err) != app.NotAllowed {
+	if _, err := k.Reports.Count(t.Context(), k.Session().Operator, reporting.Question{From: today, Until: today}, nil); app.CodeOf(err) != app.AccessSignedOut {
 		t.Error(err)
 	}
 }

@@ -20,6 +20,9 @@ import (
 
 // Sheet prints the archive sheet of a registration and says where the file is.
 func (p *Paper) Sheet(ctx context.Context, r app.Registration) (string, error) {
+	if err := p.desk.atWork().May(app.TaskRegister); err != nil {
+		return "", err
+	}
 	s, err := p.sheetOf(r)
 	if err != nil {
 		return "", err
@@ -50,6 +53,9 @@ func (p *Paper) officer(ctx context.Context, id string) string {
 
 // PreviewSheet draws the archive sheet.
 func (p *Paper) PreviewSheet(r app.Registration, dpi float64) (image.Image, error) {
+	if err := p.desk.atWork().May(app.TaskRegister); err != nil {
+		return nil, err
+	}
 	s, err := p.sheetOf(r)
 	if err != nil {
 		return nil, err

@@ -15,6 +15,9 @@ import (
 
 // JointSlip prints the slip of those who are paid together, and says where the file is.
 func (p *Paper) JointSlip(ctx context.Context, j counter.Joint) (string, error) {
+	if err := p.desk.atWork().May(app.TaskRegister); err != nil {
+		return "", err
+	}
 	if len(j.People) == 0 {
 		return "", app.Fail(app.PrintNothing)
 	}
@@ -35,17 +38,26 @@ func (p *Paper) JointSlip(ctx context.Context, j counter.Joint) (string, error) 
 
 // QueueNumber prints a number of the queue.
 func (p *Paper) QueueNumber(ctx context.Context, d counter.Draft) (string, error) {
+	if err := p.desk.atWork().May(app.TaskRegister); err != nil {
+		return "", err
+	}
 	slip := document.QueueSlip{Practice: p.desk.Practice(), Number: d.Ticket.String(), Made: p.made(d.Changed)}
 	return p.roll(ctx, "antrean-"+d.Ticket.Day+"-"+d.Ticket.String(), document.QueueNumber(slip))
 }
 
 // Referral prints where somebody is to go.
 func (p *Paper) Referral(ctx context.Context, r app.Referral) (string, error) {
+	if err := p.desk.atWork().May(app.TaskRegister); err != nil {
+		return "", err
+	}
 	return p.referral(ctx, document.ReferralSlip{Number: r.ID.String(), Name: r.Name}, r.Why, r.At)
 }
 
 // Lead prints what an employer takes along.
 func (p *Paper) Lead(ctx context.Context, l app.EmployerLead) (string, error) {
+	if err := p.desk.atWork().May(app.TaskRegister); err != nil {
+		return "", err
+	}
 	return p.referral(ctx, document.ReferralSlip{Number: l.ID.String(), Name: l.Name, Workers: l.Workers}, "employer", l.At)
 }
 

@@ -167,12 +167,17 @@ func gather(ctx context.Context, u Uses) (f Facts, first error) {
 	var err error
 	f.Day, err = u.Figures(ctx, app.DateOf(u.Clock.Now()))
 	note(err)
-	drafts, err := u.Drafts(ctx)
-	f.Drafts = len(drafts)
-	note(err)
-	unchecked, err := u.Unchecked(ctx)
-	f.Unchecked = len(unchecked)
-	note(err)
+	by := u.Session().Operator
+	if by.May(access.Register) == nil {
+		drafts, err := u.Drafts(ctx)
+		f.Drafts = len(drafts)
+		note(err)
+	}
+	if by.May(access.Print) == nil {
+		unchecked, err := u.Unchecked(ctx)
+		f.Unchecked = len(unchecked)
+		note(err)
+	}
 	parked, err := u.Parked(ctx)
 	f.Handovers = len(parked)
 	note(err)

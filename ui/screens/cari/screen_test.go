@@ -29,7 +29,7 @@ func open(t *testing.T, wide, high float32, lang words.Lang, look theme.Look) *s
 	b := shelltest.New(t, wide, high, lang, look)
 	c := counter.New(filled(t), func() counter.Rules {
 		return counter.Rules{Scheme: scheme.Embedded(), Regions: region.Load()}
-	}, fixed{})
+	}, fixed{}, func() app.Operator { return app.Operator{ID: "dewi", Role: app.RoleOfficer} })
 	if err := c.Open(t.Context()); err != nil {
 		t.Fatal(err)
 	}

@@ -49,7 +49,7 @@ func rules() counter.Rules { return counter.Rules{Scheme: scheme.Embedded(), Reg
 func open(t *testing.T, store *memory, wide, high float32, lang words.Lang, look theme.Look) *table {
 	t.Helper()
 	b := shelltest.New(t, wide, high, lang, look)
-	c := counter.New(store, rules, fixed{})
+	c := counter.New(store, rules, fixed{}, func() app.Operator { return dewi })
 	if err := c.Open(t.Context()); err != nil {
 		t.Fatal(err)
 	}

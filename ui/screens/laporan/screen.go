@@ -67,7 +67,7 @@ func (s *Screen) Actions() []widgets.Action {
 	actions := []widgets.Action{
 		{Word: s.window.Say("ui.reports.xlsx"), Icon: "report", Off: s.idle(), Act: func() { s.save(s.uses.XLSX) }},
 	}
-	if s.uses.Named != nil && reporting.MayName(s.uses.By().Role) {
+	if s.uses.Named != nil && s.uses.By().May(app.TaskNames) == nil {
 		actions = append(actions, widgets.Action{Word: s.window.Say("ui.reports.named"), Icon: "people", Off: s.idle(), Act: s.askNames})
 	}
 	return actions

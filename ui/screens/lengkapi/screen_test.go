@@ -120,7 +120,7 @@ func open(t *testing.T, wide, high float32, lang words.Lang, look theme.Look) *d
 	b.people[0].Record.Evidence = []app.Evidence{{Kind: app.EvidenceEKTP, Hash: [32]byte{1}, Size: 9}}
 	b.people[2].Review = app.ReviewMark{By: "bbbb", SentBack: true, Reason: "name", Note: "Di KTP tertulis RAHMAN, bukan RACHMAN"}
 	d := &desk{Bench: shelltest.New(t, wide, high, lang, look), books: b}
-	c := counter.New(b, func() counter.Rules { return counter.Rules{Scheme: scheme.Embedded(), Regions: region.Load()} }, fixed{})
+	c := counter.New(b, func() counter.Rules { return counter.Rules{Scheme: scheme.Embedded(), Regions: region.Load()} }, fixed{}, func() app.Operator { return app.Operator{ID: "dewi", Role: app.RoleOfficer} })
 	if err := c.Open(t.Context()); err != nil {
 		t.Fatal(err)
 	}

@@ -79,7 +79,7 @@ func (d *desk) rules() sponsor.Rules {
 }
 
 func (d *desk) books() Books {
-	of := sponsor.New(nil, d.rules, clock{})
+	of := sponsor.New(nil, d.rules, clock{}, nil)
 	return Books{
 		All: func(context.Context) ([]sponsor.Standing, error) { return d.all, d.fail },
 		One: func(_ context.Context, scope app.Scope) (sponsor.Standing, error) {

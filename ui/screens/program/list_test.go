@@ -308,7 +308,7 @@ func workbook(t *testing.T) string {
 // From the decree to registered people, on a real kiosk; the same file again changes nothing.
 func TestAListBecomesRegistrations(t *testing.T) {
 	clock := storagetest.NewClock()
-	real := sponsor.New(storagetest.Kiosk(t, clock), newDesk().rules, clock)
+	real := sponsor.New(storagetest.Kiosk(t, clock), newDesk().rules, clock, storagetest.AtWork)
 	x := open(t, newDesk())
 	x.s.uses.By = func() app.Operator { return storagetest.Supervisor }
 	x.s.uses.Books = Books{
