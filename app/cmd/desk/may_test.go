@@ -181,7 +181,7 @@ var open = map[string]string{
 	"Door.CheckRecovery": "when nobody can sign in", "Door.Recover": "when nobody can sign in",
 	"Paper.Folder": "where, not what", "Paper.PrintedFile": "where, not what",
 	"Post.Apply": postOwn, "Post.ApplySome": postOwn, "Post.ApplyOpen": postOwn, "Post.Enrol": postOwn, "Post.EnrolNow": postOwn,
-	"Post.Seal": postOwn, "Post.Due": postOwn, "Post.Roots": postOwn, "Post.Welcome": postOwn,
+	"Post.Seal": postOwn, "Post.Due": postOwn, "Post.Roots": postOwn, "Post.Welcome": postOwn, "Post.Prover": postOwn,
 	"Post.Light": "counts", "Post.State": "counts", "Post.Receipts": "counts", "Post.Message": "counts",
 	"Desk.AskRecovery": "when nobody can sign in", "Desk.Recover": "when nobody can sign in", "Desk.FirstStart": "before sign-in",
 	"Desk.SignIn": "before sign-in", "Desk.Join": "before sign-in", "Desk.SignOut": "everybody's", "Desk.EndDuty": "everybody's own pass",

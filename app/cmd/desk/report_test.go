@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"loket/app"
+	"loket/app/access"
 	"loket/app/reporting"
 )
 
@@ -28,8 +29,14 @@ func sampleReport() reporting.Report {
 	}
 }
 
+// reportPaper is that of a desk with a supervisor at work.
+func reportPaper() *Paper {
+	by := app.Operator{ID: "dl", Role: app.RoleSupervisor}
+	return &Paper{desk: &Desk{Clock: still{}, session: access.Session{Operator: by}}}
+}
+
 func TestReportsBecomeFilesOfTheirOwner(t *testing.T) {
-	p := &Paper{desk: &Desk{Clock: still{}}}
+	p := reportPaper()
 	dir := filepath.Join(t.TempDir(), "new")
 	names := reporting.Names{Operators: map[string]string{"dl": "DEWI LESTARI"}}
 	for write, head := range map[string]string{"pdf": "%PDF-", "xlsx": "PK"} {
@@ -52,7 +59,7 @@ func TestReportsBecomeFilesOfTheirOwner(t *testing.T) {
 }
 
 func TestAFolderThatCannotBeWrittenIsSaid(t *testing.T) {
-	p := &Paper{desk: &Desk{Clock: still{}}}
+	p := reportPaper()
 	file := filepath.Join(t.TempDir(), "file")
 	if err := os.WriteFile(file, nil, 0o600); err != nil {
 		t.Fatal(err)
