@@ -173,7 +173,7 @@ func TestAPayerIsInformed(t *testing.T) {
 func TestAReaderGetsMaskedNIKs(t *testing.T) {
 	c := newCentre(t)
 	sponsored(t, c)
-	c.account(t, "pembaca", "reader")
+	c.account(t, "pembaca", books.RoleAuditor)
 	p := c.person(t)
 	if status, _ := p.send(t, "/console/signin", url.Values{"name": {"pembaca"}, "password": {"rahasia"}}); status != http.StatusOK {
 		t.Fatal(status)

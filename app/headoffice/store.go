@@ -16,6 +16,7 @@ type Store interface {
 	Intake
 	Enrolments
 	Publishing
+	Accounts
 	Decisions
 	Lookups
 	Pages
@@ -68,12 +69,29 @@ type Cover interface {
 	BeginDueCover(ctx context.Context, id app.EntryID, at time.Time) error
 }
 
+// Accounts are who may open the console. Account finds blocked ones too.
+type Accounts interface {
+	AddAccount(ctx context.Context, a books.Account, by string, at time.Time) (added bool, err error)
+	Account(ctx context.Context, name string) (books.Account, error)
+	Accounts(ctx context.Context) ([]books.Account, error)
+	SetPassword(ctx context.Context, name string, password []byte, by string, at time.Time) error
+	Block(ctx context.Context, name, by string, at time.Time) error
+	Unblock(ctx context.Context, name, by string, at time.Time) error
+	Sessions
+}
+
+// Sessions are who is signed in, and what they did that has no entry of its own.
+type Sessions interface {
+	OpenSession(ctx context.Context, in books.Session, at time.Time) error
+	Session(ctx context.Context, name [32]byte, at time.Time) (books.Session, error)
+	CloseSession(ctx context.Context, name [32]byte, at time.Time) error
+	NoteAct(ctx context.Context, a books.Act) error
+}
+
 // Decisions are what people decide.
 type Decisions interface {
 	Cover
 	Rule(ctx context.Context, r books.Ruling) error
-	AddAccount(ctx context.Context, a books.Account, at time.Time) (added bool, err error)
-	Account(ctx context.Context, name string) (books.Account, error)
 	Setting(ctx context.Context, name string) (value []byte, err error)
 	PutSetting(ctx context.Context, name string, value []byte, at time.Time) error
 }

@@ -215,11 +215,11 @@ func wantCode(t *testing.T, err error, code app.Code) {
 }
 
 // account makes an account of the console with the password "rahasia".
-func (c *centre) account(t *testing.T, name, role string) {
+func (c *centre) account(t *testing.T, name string, role books.Role) {
 	t.Helper()
 	hash, err := console.HashPassword("rahasia")
 	need(t, err)
-	_, err = c.store.AddAccount(t.Context(), books.Account{Name: name, Role: role, Password: hash}, c.clock.Now())
+	_, err = c.store.AddAccount(t.Context(), books.Account{Name: name, Role: role, Password: hash}, "test", c.clock.Now())
 	need(t, err)
 }
 

@@ -74,6 +74,17 @@ const (
 	DeviceRevoked  Kind = 132
 	DeviceRekeyed  Kind = 134 // signed by the old key, names the new ones: the chain goes on
 	TrustPublished Kind = 133
+
+	// Of head office's own journal: what accounts of its console did.
+	AccountAdded      Kind = 140
+	AccountBlocked    Kind = 141
+	AccountUnblocked  Kind = 142
+	AccountRenewed    Kind = 143 // has a new password
+	AccountSignedIn   Kind = 144
+	AccountSignedOut  Kind = 145
+	AccountActed      Kind = 146 // an act that has no kind of its own, or a second person's word for one
+	CoverOrdered      Kind = 147 // cover of many begins, ends or is taken back: how many, by whose word
+	CoverOrderStopped Kind = 148
 )
 
 var kindNames = map[Kind]string{
@@ -100,6 +111,9 @@ var kindNames = map[Kind]string{
 	FeedApplied: "feed.applied", AccessLookedUp: "access.looked-up", ClockJumped: "clock.jumped",
 	PersonalPurged: "personal.purged", BackupMade: "backup.made",
 	DeviceEnrolled: "device.enrolled", DeviceStarted: "device.started",
+	AccountAdded: "account.added", AccountBlocked: "account.blocked", AccountUnblocked: "account.unblocked",
+	AccountRenewed: "account.renewed", AccountSignedIn: "account.signed-in", AccountSignedOut: "account.signed-out",
+	AccountActed: "account.acted", CoverOrdered: "cover.ordered", CoverOrderStopped: "cover.order-stopped",
 	DeviceRevoked: "device.revoked", TrustPublished: "device.trust-published",
 }
 

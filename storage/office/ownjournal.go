@@ -122,3 +122,21 @@ func (s *Store) CheckOwnJournal(ctx context.Context, key ed25519.PublicKey) erro
 		return nil
 	})
 }
+
+// OwnEntries reads head office's own journal after an entry, at most so many.
+func (s *Store) OwnEntries(ctx context.Context, after uint64, most int) (all []journal.Entry, err error) {
+	err = s.look(ctx, "office.OwnEntries", func(t *tx) error {
+		all = nil
+		return t.each("SELECT raw FROM entries WHERE kiosk = $1 AND incarnation = $2 AND seq > $3 ORDER BY seq LIMIT $4", []any{pusat.Kiosk, pusat.Incarnation, after, most},
+			func(scan func(...any) error) error {
+				var raw []byte
+				if err := scan(&raw); err != nil {
+					return err
+				}
+				e, err := journal.Decode(raw)
+				all = append(all, e)
+				return err
+			})
+	})
+	return all, err
+}

@@ -179,20 +179,3 @@ func onlyNumbers(s string) string {
 		return r
 	}, s)
 }
-
-// officeAccountCmd lets one more person into the console.
-type officeAccountCmd struct {
-	officeData
-	Name string `arg:"" help:"cli.office.accountname"`
-}
-
-// Run makes the account and shows its password once.
-func (c *officeAccountCmd) Run(ctx context.Context, env *Env) error {
-	return c.with(ctx, env, func(head *centre.Centre) error {
-		secret, err := head.Office.AddAccount(ctx, c.Name, "admin")
-		if err != nil {
-			return err
-		}
-		return env.Println(secret)
-	})
-}

@@ -3,7 +3,9 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"io"
 	"log/slog"
+	"os"
 	"regexp"
 	"time"
 
@@ -101,10 +103,28 @@ func (c *serveCmd) tell(env *Env, answer serveAnswer, head *centre.Centre) error
 	if err := c.tellKind(env, head.Site.Settings); err != nil || head.Admin == "" {
 		return err
 	}
-	if err := env.Say("cli.serve.admin", "password", head.Admin, "file", answer.Admin); err != nil {
+	if err := tellPassword(env, head.Admin, answer.Admin); err != nil {
 		return err
 	}
 	return env.Say("cli.serve.root")
+}
+
+// tellPassword shows the first password to a person at a terminal. What a service prints is kept in
+// logs that others read, so there it names the file alone.
+func tellPassword(env *Env, secret, file string) error {
+	if !toTerminal(env.Out) {
+		return env.Say("cli.serve.adminfile", "file", file)
+	}
+	return env.Say("cli.serve.admin", "password", secret, "file", file)
+}
+
+func toTerminal(out io.Writer) bool {
+	f, ok := out.(*os.File)
+	if !ok {
+		return false
+	}
+	info, err := f.Stat()
+	return err == nil && info.Mode()&os.ModeCharDevice != 0
 }
 
 // tellKind says what these books are for, and when the cards' address is nobody's.

@@ -18,6 +18,7 @@ import (
 
 // Desk is the work that the console shows and orders.
 type Desk interface {
+	Accounts
 	Reading
 	Ordering
 	Sponsoring
@@ -31,9 +32,18 @@ type Afield interface {
 	Events(ctx context.Context, limit int) ([]books.EventRow, error)
 }
 
+// Accounts are who may open the console, and what they did.
+type Accounts interface {
+	Account(ctx context.Context, name string) (books.Account, error)
+	SetPassword(ctx context.Context, name string, password []byte, by string, at time.Time) error
+	OpenSession(ctx context.Context, in books.Session, at time.Time) error
+	Session(ctx context.Context, name [32]byte, at time.Time) (books.Session, error)
+	CloseSession(ctx context.Context, name [32]byte, at time.Time) error
+	NoteAct(ctx context.Context, a books.Act) error
+}
+
 // Reading fills the pages.
 type Reading interface {
-	Account(ctx context.Context, name string) (books.Account, error)
 	Figures(ctx context.Context, today, silent time.Time) (books.Figures, error)
 	Kiosks(ctx context.Context, at time.Time) ([]books.KioskRow, error)
 	Batches(ctx context.Context, limit int) ([]books.BatchRow, error)
@@ -85,7 +95,9 @@ type Console struct {
 	practice bool
 	pages    pages
 	doors    *doors
-	judging  chan struct{} // lists are judged one after another
+	gate     *gate
+	who      map[string]rights // by a route's pattern
+	judging  chan struct{}     // lists are judged one after another
 }
 
 // New makes the console. Secret signs its sessions; qr draws enrolment tokens and may be nil.
@@ -94,51 +106,20 @@ func New(desk Desk, clock app.Clock, log *slog.Logger, secret []byte, options Op
 	if err != nil {
 		return nil, err
 	}
-	return &Console{desk, clock, log, secret, options.QR, options.Practice, pages, newDoors(), make(chan struct{}, 1)}, nil
+	c := &Console{
+		desk: desk, clock: clock, log: log, secret: secret, qr: options.QR, practice: options.Practice, pages: pages,
+		doors: newDoors(), gate: newGate(), who: map[string]rights{}, judging: make(chan struct{}, 1),
+	}
+	for _, r := range c.routes() {
+		c.who[r.pattern] = r.who
+	}
+	return c, nil
 }
 
 // Options of the console.
 type Options struct {
 	QR       func(text string) ([]byte, error)
 	Practice bool
-}
-
-// Handler serves everything under /console.
-func (c *Console) Handler() http.Handler {
-	mux := http.NewServeMux()
-	mux.HandleFunc("GET /console/style.css", file("style.css", "text/css; charset=utf-8"))
-	mux.HandleFunc("GET /console/inter.ttf", bytesOf(assets.InterRegular, "font/ttf"))
-	mux.HandleFunc("GET /console/inter-bold.ttf", bytesOf(assets.InterSemiBold, "font/ttf"))
-	mux.HandleFunc("GET /console/lang", c.chooseLang)
-	mux.HandleFunc("GET /console/signin", c.showSignIn)
-	mux.HandleFunc("POST /console/signin", c.signIn)
-	mux.HandleFunc("POST /console/signout", c.in(c.signOut))
-	mux.HandleFunc("GET /console/{$}", c.in(c.home))
-	mux.HandleFunc("GET /console/kiosks", c.in(c.kiosks))
-	mux.HandleFunc("GET /console/events", c.in(c.events))
-	mux.HandleFunc("POST /console/kiosks", c.in(c.invite))
-	mux.HandleFunc("POST /console/kiosks/revoke", c.in(c.revoke))
-	mux.HandleFunc("GET /console/registrations", c.in(c.registrations))
-	mux.HandleFunc("POST /console/registrations", c.in(c.registrations)) // a search: what is looked for stays out of addresses and their logs
-	mux.HandleFunc("POST /console/registrations/cover", c.in(c.cover))
-	mux.HandleFunc("GET /console/registrations/{id}", c.in(c.registration))
-	mux.HandleFunc("POST /console/registrations/{id}", c.in(c.rule))
-	mux.HandleFunc("GET /console/leads", c.in(c.leads))
-	mux.HandleFunc("GET /console/batches", c.in(c.batches))
-	mux.HandleFunc("GET /console/programmes", c.in(c.programmes))
-	mux.HandleFunc("GET /console/programmes/{scope}", c.in(c.programme))
-	mux.HandleFunc("POST /console/programmes/{scope}/export", c.in(c.export))
-	mux.HandleFunc("GET "+checkPath, c.in(c.showCheck))
-	mux.HandleFunc("POST "+checkPath, c.in(c.check))
-	mux.HandleFunc("GET /console/coverage", c.in(c.coverage))
-	mux.HandleFunc("POST /console/coverage", c.in(c.setCoverage))
-	mux.HandleFunc("GET /console/lookups", c.in(c.lookups))
-	mux.HandleFunc("GET /console/lookups/{id}", c.in(c.lookup))
-	mux.HandleFunc("POST /console/lookups/{id}", c.in(c.answerLookup))
-	mux.HandleFunc("GET /console", func(w http.ResponseWriter, r *http.Request) {
-		http.Redirect(w, r, "/console/", http.StatusSeeOther)
-	})
-	return guarded(http.NewCrossOriginProtection().Handler(mux))
 }
 
 // guarded sets what browsers need to know on every page.
@@ -164,47 +145,43 @@ type visit struct {
 	session *session
 }
 
-// in lets signed-in people pass, and forms only with their token.
-func (c *Console) in(next pageHandler) http.HandlerFunc {
-	return func(w http.ResponseWriter, r *http.Request) {
-		s := c.sessionOf(r)
-		if s == nil {
-			http.Redirect(w, r, "/console/signin", http.StatusSeeOther)
-			return
-		}
-		v := &visit{w, r, langOf(r), s}
-		err := error(nil)
-		if r.Method == http.MethodPost {
-			err = c.readForm(s, r)
-		}
-		if err == nil {
-			err = next(v)
-		}
-		if err != nil {
-			c.wrong(v, err)
-		}
+// wrong shows a failure as a page.
+func (c *Console) wrong(v *visit, err error) {
+	c.refused(v, err)
+	c.show(v, statusOf(err), "wrong", page{Title: "console.wrong.title", Data: words.Error(v.lang, err)})
+}
+
+// refused writes why something was not done into the log, and tells machines when to ask again.
+func (c *Console) refused(v *visit, err error) {
+	c.log.Warn("console", "path", v.r.URL.Path, "code", app.CodeOf(err), "error", err)
+	switch statusOf(err) {
+	case http.StatusTooManyRequests, http.StatusServiceUnavailable:
+		v.w.Header().Set("Retry-After", "6")
 	}
 }
 
-// wrong shows a failure as a page.
-func (c *Console) wrong(v *visit, err error) {
-	code := app.CodeOf(err)
-	c.log.Warn("console", "path", v.r.URL.Path, "code", code, "error", err)
-	status := http.StatusBadRequest
-	switch code {
+func statusOf(err error) int {
+	switch app.CodeOf(err) {
 	case app.NotFound:
-		status = http.StatusNotFound
+		return http.StatusNotFound
 	case app.Internal:
-		status = http.StatusInternalServerError
+		return http.StatusInternalServerError
+	case app.OfficeWrongPassword, app.OfficeNoRight, app.OfficeTwoPeople, app.OfficeSecondRight:
+		return http.StatusForbidden
+	case app.OfficeTooMany:
+		return http.StatusTooManyRequests
+	case app.OfficeBusy, app.OfficeStoreBusy, app.OfficeStoreUnreached:
+		return http.StatusServiceUnavailable
 	}
-	c.show(v, status, "wrong", page{Title: "console.wrong.title", Data: words.Error(v.lang, err)})
+	return http.StatusBadRequest
 }
 
 // show renders a whole page before the first byte leaves, so that a failure is no half page.
 func (c *Console) show(v *visit, status int, name string, p page) {
 	p.Lang, p.Form, p.Practice, p.Now, p.Path = v.lang, c.formToken(v.session), c.practice, c.clock.Now(), v.r.URL.RequestURI()
+	p.who = c.who
 	if v.session != nil {
-		p.Account = v.session.account
+		p.Account, p.rights = v.session.account, v.session.rights
 	}
 	var out bytes.Buffer
 	if err := c.pages[v.lang][name].ExecuteTemplate(&out, "layout", p); err != nil {

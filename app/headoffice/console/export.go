@@ -23,9 +23,9 @@ var media = map[roster.Kind]string{
 // export gives a payer the programme's registrations as a table. Who took them, and how many, stands
 // in the own journal before the first byte leaves.
 func (c *Console) export(v *visit) error {
-	scope, ok := scopeOf(v.r.PathValue("scope"))
-	if !ok {
-		return app.Fail(app.NotFound)
+	scope, err := v.scopeFor()
+	if err != nil {
+		return err
 	}
 	kind := roster.Kind(v.r.PostFormValue("kind"))
 	if media[kind] == "" {

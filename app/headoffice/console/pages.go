@@ -27,12 +27,18 @@ type page struct {
 	Path     string
 	Notice   string // what was just done
 	Data     any
+
+	rights rights
+	who    map[string]rights
 }
+
+// May says whether the account may ask for a route, so that pages show no door that is shut.
+func (p page) May(pattern string) bool { return p.rights&p.who[pattern] != 0 }
 
 // pages are the templates by language and name, each with the layout.
 type pages map[words.Lang]map[string]*template.Template
 
-var pageNames = []string{"signin", "home", "kiosks", "token", "registrations", "registration", "batches", "leads", "programmes", "programme", "check", "coverage", "lookups", "lookup", "events", "wrong"}
+var pageNames = []string{"signin", "password", "home", "kiosks", "token", "registrations", "registration", "batches", "leads", "programmes", "programme", "check", "coverage", "lookups", "lookup", "events", "wrong"}
 
 func parsePages() (pages, error) {
 	all := pages{}

@@ -81,10 +81,22 @@ type programmePage struct {
 	Whole     bool // the account may take out whole NIKs
 }
 
-func (c *Console) programme(v *visit) error {
+// scopeFor is the programme of the address, where the account may see it: a payer's reader has one.
+func (v *visit) scopeFor() (app.Scope, error) {
 	scope, ok := scopeOf(v.r.PathValue("scope"))
 	if !ok {
-		return app.Fail(app.NotFound)
+		return scope, app.Fail(app.NotFound)
+	}
+	if v.session.rights&payer != 0 && scope != v.session.programme {
+		return scope, app.Fail(app.OfficeNoRight)
+	}
+	return scope, nil
+}
+
+func (c *Console) programme(v *visit) error {
+	scope, err := v.scopeFor()
+	if err != nil {
+		return err
 	}
 	d, err := c.desk.Programme(v.r.Context(), scope, villagesOf)
 	if err != nil {

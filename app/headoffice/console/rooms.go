@@ -19,6 +19,10 @@ const (
 )
 
 func (c *Console) home(v *visit) error {
+	if v.session.rights&payer != 0 { // one programme is all that this account has
+		http.Redirect(v.w, v.r, "/console/programmes/"+hexOf(v.session.programme), http.StatusSeeOther)
+		return nil
+	}
 	now := c.clock.Now().In(books.Zone)
 	y, m, d := now.Date()
 	f, err := c.desk.Figures(v.r.Context(), time.Date(y, m, d, 0, 0, 0, 0, books.Zone), now.Add(-silentAfter))

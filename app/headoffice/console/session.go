@@ -8,10 +8,10 @@ import (
 	"errors"
 	"net/http"
 	"strconv"
-	"strings"
 	"time"
 
 	"loket/app"
+	"loket/app/office/books"
 )
 
 const (
@@ -20,14 +20,15 @@ const (
 	sessionLife   = 10 * time.Hour // a working day
 )
 
-// session is who is signed in: account, the account's session number, end, and random bytes. It is
-// all in a signed cookie, so that any process beside the same database knows it.
+// session is who is signed in. The browser holds random bytes, the books their hash: signing out, a
+// block and a new password end it for every process at once.
 type session struct {
-	account string
-	role    string
-	number  int64
-	until   time.Time
-	raw     string
+	account   string
+	role      books.Role
+	rights    rights
+	programme app.Scope // of a payer's reader
+	raw       string    // what the browser holds
+	name      [32]byte  // what the books hold
 }
 
 func (c *Console) sign(text string) string {
@@ -36,59 +37,55 @@ func (c *Console) sign(text string) string {
 	return base64.RawURLEncoding.EncodeToString(mac.Sum(nil))
 }
 
-func (c *Console) openSession(w http.ResponseWriter, r *http.Request, account string, number int64) error {
-	var random [12]byte
-	if _, err := rand.Read(random[:]); err != nil {
+func (c *Console) openSession(w http.ResponseWriter, r *http.Request, account books.Account) error {
+	random := make([]byte, 32)
+	if _, err := rand.Read(random); err != nil {
 		return app.Wrap("console.openSession", app.Internal, err)
 	}
-	text := strings.Join([]string{
-		base64.RawURLEncoding.EncodeToString([]byte(account)), strconv.FormatInt(number, 10),
-		strconv.FormatInt(c.clock.Now().Add(sessionLife).Unix(), 10), base64.RawURLEncoding.EncodeToString(random[:]),
-	}, ".")
-	http.SetCookie(w, &http.Cookie{
-		Name: sessionCookie, Value: text + "." + c.sign("session|"+text), Path: "/console", HttpOnly: true,
-		SameSite: http.SameSiteStrictMode, Secure: overTLS(r), MaxAge: int(sessionLife.Seconds()),
-	})
+	raw, now := base64.RawURLEncoding.EncodeToString(random), c.clock.Now()
+	in := books.Session{Name: nameOf(raw), Account: account, Until: now.Add(sessionLife)}
+	if err := c.desk.OpenSession(r.Context(), in, now); err != nil {
+		return err
+	}
+	http.SetCookie(w, cookie(r, raw, int(sessionLife.Seconds())))
 	return nil
 }
 
+// nameOf is how the books name a session.
+func nameOf(raw string) [32]byte { return sha256.Sum256([]byte("loket/session|" + raw)) }
+
+// cookie goes back to this console alone: not to scripts, not from other sites, not in the clear where
+// there is TLS.
+func cookie(r *http.Request, value string, age int) *http.Cookie {
+	return &http.Cookie{
+		Name: sessionCookie, Value: value, Path: "/console", HttpOnly: true,
+		SameSite: http.SameSiteStrictMode, Secure: overTLS(r), MaxAge: age,
+	}
+}
+
+func dropCookie(w http.ResponseWriter, r *http.Request) { http.SetCookie(w, cookie(r, "", -1)) }
+
+// overTLS says whether the browser speaks TLS. What a proxy says of it was taken away before, unless the
+// proxy is trusted.
 func overTLS(r *http.Request) bool {
 	return r.TLS != nil || r.Header.Get("X-Forwarded-Proto") == "https"
 }
 
-func (c *Console) closeSession(w http.ResponseWriter) {
-	http.SetCookie(w, &http.Cookie{Name: sessionCookie, Path: "/console", MaxAge: -1, HttpOnly: true})
-}
-
-// sessionOf reads the cookie; nil when nobody is signed in, or the account's sessions were ended.
-func (c *Console) sessionOf(r *http.Request) *session {
-	cookie, err := r.Cookie(sessionCookie)
+// sessionOf reads the cookie; nil when nobody is signed in, or the session was ended.
+func (c *Console) sessionOf(r *http.Request) (*session, error) {
+	held, err := r.Cookie(sessionCookie)
+	if err != nil || len(held.Value) > 100 {
+		return nil, nil //nolint:nilnil // nobody is signed in
+	}
+	in, err := c.desk.Session(r.Context(), nameOf(held.Value), c.clock.Now())
+	if app.CodeOf(err) == app.NotFound {
+		return nil, nil //nolint:nilnil // nobody is signed in
+	}
 	if err != nil {
-		return nil
+		return nil, err
 	}
-	text, mac, ok := cutLast(cookie.Value, ".")
-	if !ok || !hmac.Equal([]byte(mac), []byte(c.sign("session|"+text))) {
-		return nil
-	}
-	fields := strings.Split(text, ".")
-	if len(fields) != 4 {
-		return nil
-	}
-	name, err := base64.RawURLEncoding.DecodeString(fields[0])
-	if err != nil {
-		return nil
-	}
-	number, until := parseInt(fields[1]), parseInt(fields[2])
-	s := &session{account: string(name), number: number, until: time.Unix(until, 0), raw: text}
-	if !c.clock.Now().Before(s.until) {
-		return nil
-	}
-	a, err := c.desk.Account(r.Context(), s.account)
-	if err != nil || a.Session != s.number {
-		return nil
-	}
-	s.role = a.Role
-	return s
+	a := in.Account
+	return &session{a.Name, a.Role, rightOf(a.Role), a.Programme, held.Value, in.Name}, nil
 }
 
 // formToken is what every form of a session carries: another site cannot know it.
@@ -117,15 +114,7 @@ func (c *Console) readForm(s *session, r *http.Request) error {
 	return nil
 }
 
-func cutLast(s, sep string) (before, after string, ok bool) {
-	i := strings.LastIndex(s, sep)
-	if i < 0 {
-		return s, "", false
-	}
-	return s[:i], s[i+len(sep):], true
-}
-
-// parseInt reads a number that this program wrote and signed; nonsense is 0, which is long past.
+// parseInt reads a number of an address or form; nonsense is 0, which names nothing.
 func parseInt(s string) int64 {
 	n, err := strconv.ParseInt(s, 10, 64)
 	if err != nil {

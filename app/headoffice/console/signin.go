@@ -1,77 +1,32 @@
 package console
 
 import (
-	"net"
 	"net/http"
 	"sync"
-	"time"
-
-	"golang.org/x/time/rate"
 
 	"loket/app"
 	"loket/app/words"
 )
 
-// doors slow down guessing: a few tries an address, then one every some seconds.
-type doors struct {
-	mu   sync.Mutex
-	from map[string]*rate.Limiter
-}
-
-const (
-	triesAtOnce = 10
-	tryEvery    = 6 * time.Second
-	maxDoors    = 10_000
-)
-
-func newDoors() *doors { return &doors{from: map[string]*rate.Limiter{}} }
-
-func (d *doors) open(r *http.Request) bool {
-	host, _, err := net.SplitHostPort(r.RemoteAddr)
-	if err != nil {
-		host = r.RemoteAddr
-	}
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	l, ok := d.from[host]
-	if !ok {
-		if len(d.from) >= maxDoors {
-			clear(d.from)
-		}
-		l = rate.NewLimiter(rate.Every(tryEvery), triesAtOnce)
-		d.from[host] = l
-	}
-	return l.Allow()
-}
-
 func (c *Console) showSignIn(w http.ResponseWriter, r *http.Request) {
-	c.show(&visit{w, r, langOf(r), nil}, http.StatusOK, "signin", page{Title: "console.signin.title"})
+	p := page{Title: "console.signin.title", Data: "admin"}
+	v := &visit{w, r, langOf(r), nil}
+	if r.URL.Query().Get("renewed") != "" {
+		p.Notice, p.Data = words.Say(v.lang, "console.password.done"), ""
+	}
+	c.show(v, http.StatusOK, "signin", p)
 }
 
-// signIn compares the password. An unknown name costs the same time as a wrong password.
+// signIn compares the password and opens a session.
 func (c *Console) signIn(w http.ResponseWriter, r *http.Request) {
 	v := &visit{w, r, langOf(r), nil}
-	if !c.doors.open(r) {
-		c.refuseSignIn(v, http.StatusTooManyRequests, app.Fail(app.OfficeTooMany))
-		return
+	account, err := c.proven(r, r.PostFormValue("name"), r.PostFormValue("password"))
+	if err == nil {
+		err = c.openSession(w, r, account)
 	}
-	name := r.PostFormValue("name")
-	account, err := c.desk.Account(r.Context(), name)
-	if err != nil && app.CodeOf(err) != app.NotFound {
-		c.wrong(v, err)
-		return
-	}
-	stored := account.Password
 	if err != nil {
-		stored = nobody()
-	}
-	if !rightPassword(stored, r.PostFormValue("password")) || err != nil {
-		c.log.Warn("console sign-in refused")
-		c.refuseSignIn(v, http.StatusForbidden, app.Fail(app.OfficeWrongPassword))
-		return
-	}
-	if err := c.openSession(w, r, account.Name, account.Session); err != nil {
-		c.wrong(v, err)
+		c.refused(v, err)
+		c.show(v, statusOf(err), "signin", page{Title: "console.signin.title", Notice: words.Error(v.lang, err), Data: r.PostFormValue("name")})
 		return
 	}
 	http.Redirect(w, r, "/console/", http.StatusSeeOther)
@@ -90,12 +45,54 @@ var nobody = sync.OnceValue(func() []byte {
 	return hash
 })
 
-func (c *Console) refuseSignIn(v *visit, status int, err error) {
-	c.show(v, status, "signin", page{Title: "console.signin.title", Notice: words.Error(v.lang, err)})
-}
-
 func (c *Console) signOut(v *visit) error {
-	c.closeSession(v.w)
+	if err := c.desk.CloseSession(v.r.Context(), v.session.name, c.clock.Now()); err != nil {
+		return err
+	}
+	dropCookie(v.w, v.r)
 	http.Redirect(v.w, v.r, "/console/signin", http.StatusSeeOther)
 	return nil
+}
+
+// shortest is how many characters a password of one's own must have.
+const shortest = 12
+
+func (c *Console) showPassword(v *visit) error {
+	c.show(v, http.StatusOK, "password", page{Title: "console.password.title", Data: shortest})
+	return nil
+}
+
+// setPassword gives the account its own new password; all its sessions end, this one too.
+func (c *Console) setPassword(v *visit) error {
+	err := c.newPassword(v)
+	if err != nil {
+		c.refused(v, err)
+		c.show(v, statusOf(err), "password", page{Title: "console.password.title", Notice: words.Error(v.lang, err), Data: shortest})
+		return nil
+	}
+	dropCookie(v.w, v.r)
+	http.Redirect(v.w, v.r, "/console/signin?renewed=1", http.StatusSeeOther)
+	return nil
+}
+
+func (c *Console) newPassword(v *visit) error {
+	chosen := v.r.PostFormValue("new")
+	switch {
+	case len([]rune(chosen)) < shortest || len(chosen) > 200:
+		return app.Fail(app.OfficePasswordShort, "n", shortest)
+	case chosen != v.r.PostFormValue("again"):
+		return app.Fail(app.OfficePasswordsDiffer)
+	}
+	if _, err := c.proven(v.r, v.session.account, v.r.PostFormValue("old")); err != nil {
+		return err
+	}
+	var hash []byte
+	var failed error
+	if err := c.gate.through(v.r.Context(), func() { hash, failed = HashPassword(chosen) }); err != nil {
+		return err
+	}
+	if failed != nil {
+		return failed
+	}
+	return c.desk.SetPassword(v.r.Context(), v.session.account, hash, v.session.account, c.clock.Now())
 }

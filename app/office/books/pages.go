@@ -85,14 +85,3 @@ type Filter struct {
 	Text  string
 	Limit int
 }
-
-// RoleAdmin may do and see everything. Any other role reads, with NIKs masked in what it takes out.
-const RoleAdmin = "admin"
-
-// Account is somebody who may open the console.
-type Account struct {
-	Name     string
-	Role     string
-	Password []byte // argon2id, encoded
-	Session  int64  // rises at each change of password: older sessions end
-}

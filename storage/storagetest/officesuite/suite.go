@@ -60,6 +60,8 @@ func Office(t *testing.T, open OpenOffice) {
 		"a programme's people are taken out whole":    takenOut,
 		"a number goes to one of a batch":             oneNumberTwice,
 		"coverage reaches the kiosks":                 coverageTold,
+		"accounts are kept and journalled":            accountsKept,
+		"sessions end when they should":               sessionsEnd,
 
 		"a completed record is the record":        completed,
 		"a corrected NIK moves the claim":         correctedNIK,

@@ -1,0 +1,14 @@
+package app
+
+// What the console and its accounts can answer.
+const (
+	OfficeNoRight           Code = "headoffice.no_right"
+	OfficeSecondRight       Code = "headoffice.second_right"
+	OfficeBusy              Code = "headoffice.busy"
+	OfficeLastAdministrator Code = "headoffice.last_administrator"
+	OfficePasswordShort     Code = "headoffice.password_short"
+	OfficePasswordsDiffer   Code = "headoffice.passwords_differ"
+	OfficeAccountName       Code = "headoffice.account_name"
+	OfficeAccountUnknown    Code = "headoffice.account_unknown"
+	OfficePayersProgramme   Code = "headoffice.payers_programme"
+)
