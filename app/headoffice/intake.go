@@ -15,28 +15,39 @@ const maxBatches = 4
 // Deliver takes one batch file of a chain in and returns its receipt frame. It is the same for a
 // request and for a USB stick.
 func (o *Office) Deliver(ctx context.Context, file []byte, number uint64, chain books.Chain) ([]byte, error) {
+	d, err := o.prove(ctx, file, number, chain)
+	if err != nil {
+		return nil, err
+	}
+	return o.store.Take(ctx, d)
+}
+
+// prove opens a batch file, shows that it is what it says, and works out what can be before its turn
+// comes.
+func (o *Office) prove(ctx context.Context, file []byte, number uint64, chain books.Chain) (d books.Delivery, err error) {
 	if !chain.RevokedAt.IsZero() {
-		return nil, app.Fail(app.OfficeRevoked)
+		return d, app.Fail(app.OfficeRevoked)
 	}
 	out, err := sealed.PeekBatch(file)
 	if err != nil {
-		return nil, err
+		return d, err
 	}
 	if out.Chain != chain.Chain {
-		return nil, app.Fail(app.PostOtherKiosk, "kiosk", out.Chain)
+		return d, app.Fail(app.PostOtherKiosk, "kiosk", out.Chain)
 	}
 	if out.Number != number {
-		return nil, app.Fail(app.OfficeOtherPath)
+		return d, app.Fail(app.OfficeOtherPath)
 	}
 	key, err := o.keys.openingFor(out.Recipient)
 	if err != nil {
-		return nil, err
+		return d, err
 	}
 	batch, err := o.openBatch(ctx, file, key, chain)
 	if err != nil {
-		return nil, err
+		return d, err
 	}
-	return o.store.Take(ctx, books.Delivery{Batch: batch, Raw: file, At: o.clock.Now()})
+	d = books.Delivery{Batch: batch, Raw: file, At: o.clock.Now()}
+	return d, o.store.Prepare(&d)
 }
 
 // openBatch proves a batch by the kiosk's device key: the present one, one that it replaced, for what
@@ -75,9 +86,17 @@ func (o *Office) DeliverAll(ctx context.Context, body []byte, first uint64, chai
 	if err != nil {
 		return nil, err
 	}
+	ahead := o.proveAhead(ctx, files, first, chain)
 	var receipts []byte
 	for i, file := range files {
-		receipt, err := o.Deliver(ctx, file, first+uint64(i), chain)
+		p := <-ahead[i]
+		if p.err != nil && i > 0 { // the batch before may have brought the key that signed this one
+			p.d, p.err = o.prove(ctx, file, first+uint64(i), chain)
+		}
+		receipt, err := []byte(nil), p.err
+		if err == nil {
+			receipt, err = o.store.Take(ctx, p.d)
+		}
 		if err != nil && len(receipts) > 0 {
 			o.log.Warn("batch refused", "kiosk", chain.Kiosk.Digits(), "number", first+uint64(i), "code", app.CodeOf(err))
 			return receipts, nil
@@ -88,6 +107,28 @@ func (o *Office) DeliverAll(ctx context.Context, body []byte, first uint64, chai
 		receipts = append(receipts, receipt...)
 	}
 	return receipts, nil
+}
+
+// proven is a batch file that was looked at before its turn.
+type proven struct {
+	d   books.Delivery
+	err error
+}
+
+// proveAhead looks at all files at once, so that the books are written to while the next batch is
+// still being proven.
+func (o *Office) proveAhead(ctx context.Context, files [][]byte, first uint64, chain books.Chain) []chan proven {
+	ahead := make([]chan proven, len(files))
+	for i := range ahead {
+		ahead[i] = make(chan proven, 1)
+	}
+	go func() {
+		for i, file := range files {
+			d, err := o.prove(ctx, file, first+uint64(i), chain)
+			ahead[i] <- proven{d, err}
+		}
+	}()
+	return ahead
 }
 
 func sequence(body []byte) (files [][]byte, err error) {

@@ -37,6 +37,7 @@ type Intake interface {
 	Chain(ctx context.Context, chain app.Chain) (books.Chain, error)
 	ChainByTransport(ctx context.Context, spki [32]byte) (books.Chain, error)
 	Seen(ctx context.Context, chain app.Chain, at time.Time) error
+	Prepare(d *books.Delivery) error
 	Take(ctx context.Context, d books.Delivery) (receipt []byte, err error)
 	TakeAttachment(ctx context.Context, a books.Attachment) (receipt []byte, err error)
 	Feed(ctx context.Context, chain app.Chain, after uint64, limit int) (frames [][]byte, more bool, err error)

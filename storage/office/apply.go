@@ -196,6 +196,9 @@ func runOf(entries []journal.Entry) int {
 
 // unapplied reads the entries of a batch that are still to be applied, and marks them.
 func (t *tx) unapplied(h sealed.Header) (entries []journal.Entry, err error) {
+	if t.fresh != nil && t.fresh.Batch.Header.Number == h.Number { // they are marked already
+		return t.fresh.entries(), nil
+	}
 	const these = `kiosk = $1 AND incarnation = $2 AND seq >= $3 AND seq <= $4 AND applied = 0
 		AND seq NOT IN (SELECT q.seq FROM quarantine q WHERE q.kiosk = $1 AND q.incarnation = $2 AND q.seq >= $3 AND q.seq <= $4)`
 	args := []any{h.Chain.Kiosk, h.Chain.Incarnation, h.First, h.Last}

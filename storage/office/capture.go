@@ -10,9 +10,9 @@ import (
 // arrival is a registration that came in and is entered.
 type arrival struct {
 	reg
-	entry   journal.Entry
-	body    journal.RegistrationBody
-	record  app.Record
+	entry journal.Entry
+	body  journal.RegistrationBody
+	person
 	village []byte // blind index
 }
 
@@ -63,7 +63,7 @@ func (t *tx) mayRegister(run []journal.Entry) (bool, error) {
 
 // arrivals reads the bodies and the personal parts.
 func (t *tx) arrivals(run []journal.Entry) ([]arrival, error) {
-	parts, err := t.partsOf(run)
+	people, err := t.peopleOf(run)
 	if err != nil {
 		return nil, err
 	}
@@ -75,16 +75,11 @@ func (t *tx) arrivals(run []journal.Entry) ([]arrival, error) {
 		if err := e.Into(&a.body); err != nil {
 			return nil, err
 		}
-		if a.record, err = parts[e.Seq].Record(); err != nil {
-			return nil, err
-		}
-		if a.wanted, err = t.leased(e, app.MemberNumber(a.body.Member)); err != nil {
-			return nil, err
-		}
+		a.person = people[e.Seq]
 		if a.body.Review != "" {
 			a.state, a.reason = app.NeedsReview, app.Code(a.body.Review)
 		}
-		a.nik = t.clerk.Index("nik", a.record.Person.NIK)
+		a.reg.nik = a.person.nik
 		a.from, a.to = paysFor(a.record.Plan)
 		village := a.record.Address.Village
 		if villages[village] == nil {
@@ -92,7 +87,7 @@ func (t *tx) arrivals(run []journal.Entry) ([]arrival, error) {
 		}
 		a.village = villages[village]
 	}
-	return all, nil
+	return all, t.leased(all)
 }
 
 func (t *tx) villageIndex(code string) []byte { return t.clerk.Index("village", code) }
@@ -110,27 +105,36 @@ func monthNumber(m app.Month) uint32 { return uint32(m.Year*100 + int(m.Month)) 
 
 func monthOf(n uint32) app.Month { return app.Month{Year: int(n / 100), Month: time.Month(n % 100)} }
 
-// partsOf reads the personal parts of neighbouring entries, by their seq.
-func (t *tx) partsOf(run []journal.Entry) (map[uint64]journal.RecordPart, error) {
+// peopleOf reads the personal parts of neighbouring registrations, by their seq: those of the batch that
+// is just being taken in are at hand.
+func (t *tx) peopleOf(run []journal.Entry) (map[uint64]person, error) {
+	people := make(map[uint64]person, len(run))
+	if t.fresh.of(run[0].ID()) != nil {
+		for _, e := range run {
+			people[e.Seq] = t.fresh.of(e.ID()).person
+		}
+		return people, nil
+	}
 	chain := run[0].ID().Chain
-	parts := make(map[uint64]journal.RecordPart, len(run))
+	ours := make(map[uint64]bool, len(run)) // between them may stand what was set aside
+	for _, e := range run {
+		ours[e.Seq] = true
+	}
 	err := t.each("SELECT seq, hidden FROM parts WHERE kiosk = $1 AND incarnation = $2 AND seq >= $3 AND seq <= $4",
 		[]any{chain.Kiosk, chain.Incarnation, run[0].Seq, run[len(run)-1].Seq}, func(scan func(...any) error) error {
 			id := app.EntryID{Chain: chain}
 			var hidden []byte
-			if err := scan(&id.Seq, &hidden); err != nil {
+			if err := scan(&id.Seq, &hidden); err != nil || !ours[id.Seq] {
 				return err
 			}
 			part, err := t.shown(id, hidden)
 			if err != nil {
 				return err
 			}
-			var p journal.RecordPart
-			err = part.Into(&p)
-			parts[id.Seq] = p
+			people[id.Seq], err = personOf(t.clerk, part)
 			return err
 		})
-	return parts, err
+	return people, err
 }
 
 const intoRegistrations = `registrations (kiosk, incarnation, seq, counter, scope, operator, captured_at, state, reason, wanted, member,
@@ -148,15 +152,14 @@ func (t *tx) enter(all []arrival) error {
 			decided = 0
 		}
 		r.add(a.id.Kiosk, a.id.Incarnation, a.id.Seq, a.body.Counter, a.scope[:], a.entry.Operator, a.entry.At, string(a.state), string(a.reason),
-			string(a.wanted), string(member), "", "", decided, a.nik, a.village, a.from, a.to)
+			string(a.wanted), string(member), "", "", decided, a.reg.nik, a.village, a.from, a.to)
 	}
 	if err := t.insertMust(r); err != nil {
 		return err
 	}
 	persons := rowsFor("person_index (kiosk, incarnation, seq, person)", "")
 	for _, a := range all {
-		p := a.record.Person
-		persons.add(a.id.Kiosk, a.id.Incarnation, a.id.Seq, t.clerk.Index("person", personKey(p.Name, p.BirthDate)))
+		persons.add(a.id.Kiosk, a.id.Incarnation, a.id.Seq, a.key)
 	}
 	if err := t.insertMust(persons); err != nil {
 		return err

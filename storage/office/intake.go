@@ -19,8 +19,12 @@ var errClone = errors.New("clone alarm")
 // gets the same bytes again. Another batch under a known number, or one that continues another
 // story, is kept as an alarm and refused.
 func (s *Store) Take(ctx context.Context, d books.Delivery) (receipt []byte, err error) {
+	if err := s.Prepare(&d); err != nil {
+		return nil, err
+	}
+	r := &ready{d, d.Ready.([]readyItem)}
 	err = s.change(ctx, "office.Take", d.At, func(t *tx) error {
-		receipt, err = t.take(d)
+		receipt, err = t.take(r)
 		return err
 	})
 	if !errors.Is(err, errClone) {
@@ -32,7 +36,7 @@ func (s *Store) Take(ctx context.Context, d books.Delivery) (receipt []byte, err
 	return nil, app.Fail(app.OfficeOtherIdentity, "number", d.Batch.Header.Number)
 }
 
-func (t *tx) take(d books.Delivery) ([]byte, error) {
+func (t *tx) take(d *ready) ([]byte, error) {
 	h := d.Batch.Header
 	before, known, err := t.receiptOf(h.Chain, h.Number, d.Batch.Identity)
 	if err != nil || before != nil {
@@ -48,11 +52,14 @@ func (t *tx) take(d books.Delivery) ([]byte, error) {
 	if h.Number <= link.number || h.Number == link.number+1 && !link.continuedBy(h) || h.Number > link.number+1 && h.First <= link.seq {
 		return nil, errClone
 	}
+	if link.continuedBy(h) {
+		t.fresh = d
+	}
 	verdicts, err := t.keepItems(d)
 	if err != nil {
 		return nil, err
 	}
-	receipt, err := t.keepBatch(d, verdicts)
+	receipt, err := t.keepBatch(d.Delivery, verdicts)
 	if err != nil {
 		return nil, err
 	}
@@ -108,32 +115,27 @@ func (t *tx) linkOf(chain app.Chain) (link, error) {
 	return l, err
 }
 
-// keepItems stores the entries and hidden parts, and judges each entry.
-func (t *tx) keepItems(d books.Delivery) (sealed.Verdicts, error) {
+// keepItems stores the entries and hidden parts. What is applied in the same transaction is marked so
+// at once.
+func (t *tx) keepItems(d *ready) (sealed.Verdicts, error) {
 	h := d.Batch.Header
 	v := sealed.Verdicts{First: h.First, Last: h.Last}
 	entries := rowsFor(intoEntries, "ON CONFLICT (kiosk, incarnation, seq) DO NOTHING")
 	parts := rowsFor("parts (kiosk, incarnation, seq, hidden)", "")
-	for _, it := range d.Batch.Items {
-		e := it.Entry
-		raw, err := e.Encode()
-		if err != nil {
-			return v, err
+	for i, it := range d.items {
+		e, applied := d.Batch.Items[i].Entry, 0
+		if it.code != "" {
+			v.Quarantined = append(v.Quarantined, sealed.Quarantine{Seq: e.Seq, Code: it.code})
+		} else if t.fresh == d {
+			applied = 1
 		}
-		entries.add(e.Kiosk, e.Incarnation, e.Seq, uint16(e.Kind), e.Scope[:], e.At, raw, 0)
-		if it.Part != nil {
-			hidden, err := t.clerk.Hide(partPlace(e.ID()), append(it.Part.Salt[:], it.Part.Body...))
-			if err != nil {
-				return v, err
-			}
-			parts.add(e.Kiosk, e.Incarnation, e.Seq, hidden)
-		}
-		if code := judge(it); code != "" {
-			v.Quarantined = append(v.Quarantined, sealed.Quarantine{Seq: e.Seq, Code: code})
+		entries.add(e.Kiosk, e.Incarnation, e.Seq, uint16(e.Kind), e.Scope[:], e.At, it.raw, applied)
+		if it.hidden != nil {
+			parts.add(e.Kiosk, e.Incarnation, e.Seq, it.hidden)
 		}
 	}
 	n, err := t.insert(entries)
-	if err == nil && n != int64(len(d.Batch.Items)) { // two batches claim the same place in the journal
+	if err == nil && n != int64(len(d.items)) { // two batches claim the same place in the journal
 		err = errClone
 	}
 	if err != nil {

@@ -3,7 +3,9 @@ package office
 import (
 	"crypto/rand"
 	"encoding/binary"
-	"fmt"
+	"math"
+	"slices"
+	"strconv"
 
 	"loket/app"
 	"loket/app/card"
@@ -164,14 +166,43 @@ func (t *tx) useSerial(chain app.Chain, serial uint32) (bool, error) {
 	return n == 1 && serial != 0, err
 }
 
-// useMember counts a number against its range; false when the range is not the kiosk's.
-func (t *tx) useMember(chain app.Chain, member app.MemberNumber) (bool, error) {
-	var number int64
-	if _, err := fmt.Sscanf(string(member), "%d", &number); err != nil || !member.Valid() {
-		return false, nil
+// useMembers counts numbers against the kiosk's ranges, and says which of them it was lent.
+func (t *tx) useMembers(chain app.Chain, members []app.MemberNumber) (lent map[app.MemberNumber]bool, err error) {
+	numbers := map[app.MemberNumber]int64{}
+	least, most := int64(math.MaxInt64), int64(0)
+	for _, m := range members {
+		n, err := strconv.ParseInt(string(m), 10, 64)
+		if err != nil || !m.Valid() {
+			continue
+		}
+		numbers[m], least, most = n, min(least, n), max(most, n)
 	}
-	n, err := t.do("UPDATE member_ranges SET used = used + 1 WHERE kiosk = $1 AND incarnation = $2 AND first <= $3 AND last >= $3", chain.Kiosk, chain.Incarnation, number)
-	return n == 1, err
+	type lease struct{ first, last, used int64 }
+	var leases []lease
+	err = t.each("SELECT first, last FROM member_ranges WHERE kiosk = $1 AND incarnation = $2 AND last >= $3 AND first <= $4",
+		[]any{chain.Kiosk, chain.Incarnation, least, most}, func(scan func(...any) error) error {
+			var l lease
+			err := scan(&l.first, &l.last)
+			leases = append(leases, l)
+			return err
+		})
+	if err != nil {
+		return nil, err
+	}
+	lent = map[app.MemberNumber]bool{}
+	for _, m := range members {
+		n, valid := numbers[m]
+		if i := slices.IndexFunc(leases, func(l lease) bool { return valid && l.first <= n && n <= l.last }); i >= 0 {
+			lent[m] = true
+			leases[i].used++
+		}
+	}
+	for _, l := range leases {
+		if err := t.must("UPDATE member_ranges SET used = used + $4 WHERE kiosk = $1 AND incarnation = $2 AND first = $3", chain.Kiosk, chain.Incarnation, l.first, l.used); err != nil {
+			return nil, err
+		}
+	}
+	return lent, nil
 }
 
 // count takes n numbers from a counter and returns the first.

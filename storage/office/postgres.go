@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"strconv"
 	"strings"
 	"time"
 
@@ -66,6 +67,8 @@ func (postgres) failed(op string, err error) error {
 
 // remembers: the driver keeps statements prepared on each of its connections by itself.
 func (postgres) remembers() bool { return false }
+
+func (postgres) place(n int) string { return "$" + strconv.Itoa(n) }
 
 // ddl reads the tables' types as PostgreSQL names them.
 func (postgres) ddl(statement string) string {

@@ -74,17 +74,34 @@ func (t *tx) shown(id app.EntryID, hidden []byte) (journal.Part, error) {
 	return journal.Part{Salt: [16]byte(plain), Body: plain[16:]}, nil
 }
 
-// leased passes a number that the kiosk took from its own lease. Any other is set aside: the person
+// leased passes the numbers that the kiosk took from its own leases. Any other is set aside: the person
 // gets a new one.
-func (t *tx) leased(e journal.Entry, member app.MemberNumber) (app.MemberNumber, error) {
-	if member == "" {
-		return "", nil
+func (t *tx) leased(all []arrival) error {
+	var wanted []app.MemberNumber
+	for _, a := range all {
+		if a.body.Member != "" {
+			wanted = append(wanted, app.MemberNumber(a.body.Member))
+		}
 	}
-	ok, err := t.useMember(e.ID().Chain, member)
-	if err != nil || ok {
-		return member, err
+	if len(wanted) == 0 {
+		return nil
 	}
-	return "", t.quarantine(e.ID(), app.OfficeMemberNotLeased)
+	lent, err := t.useMembers(all[0].id.Chain, wanted)
+	if err != nil {
+		return err
+	}
+	for i := range all {
+		a := &all[i]
+		member := app.MemberNumber(a.body.Member)
+		if lent[member] {
+			a.wanted = member
+		} else if member != "" {
+			if err := t.quarantine(a.id, app.OfficeMemberNotLeased); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // decide claims the NIK for the registration: free means accepted, taken means duplicate.

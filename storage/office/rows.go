@@ -1,7 +1,6 @@
 package office
 
 import (
-	"strconv"
 	"strings"
 )
 
@@ -25,7 +24,7 @@ var pieces = []int{64, 16, 4, 1}
 
 // insert writes the rows and says how many there are now.
 func (t *tx) insert(r *rows) (n int64, err error) {
-	err = r.each(func(query string, values []any) error {
+	err = r.each(t.engine, func(query string, values []any) error {
 		some, err := t.do(query, values...)
 		n += some
 		return err
@@ -41,12 +40,12 @@ func (t *tx) insertMust(r *rows) error {
 
 // insertReturning writes the rows and visits those that were new.
 func (t *tx) insertReturning(r *rows, visit func(scan func(...any) error) error) error {
-	return r.each(func(query string, values []any) error { return t.each(query, values, visit) })
+	return r.each(t.engine, func(query string, values []any) error { return t.each(query, values, visit) })
 }
 
-func (r *rows) each(do func(query string, values []any) error) error {
+func (r *rows) each(by engine, do func(query string, values []any) error) error {
 	for _, n := range pieces {
-		query := "INSERT INTO " + r.into + " VALUES " + places(n, r.width) + " " + r.then
+		query := "INSERT INTO " + r.into + " VALUES " + places(by, n, r.width) + " " + r.then
 		for len(r.values) >= n*r.width {
 			if err := do(query, r.values[:n*r.width]); err != nil {
 				return err
@@ -57,8 +56,8 @@ func (r *rows) each(do func(query string, values []any) error) error {
 	return nil
 }
 
-// places is "($1, $2), ($3, $4)".
-func places(rows, width int) string {
+// places is "(?, ?), (?, ?)", with numbers where the engine wants them.
+func places(by engine, rows, width int) string {
 	var b strings.Builder
 	for i := range rows * width {
 		switch {
@@ -69,7 +68,7 @@ func places(rows, width int) string {
 		default:
 			b.WriteString(", ")
 		}
-		b.WriteString("$" + strconv.Itoa(i+1))
+		b.WriteString(by.place(i + 1))
 	}
 	return b.String() + ")"
 }
@@ -82,7 +81,7 @@ func (t *tx) asked(query string, keys [][]byte, row func(scan func(...any) error
 			for i, k := range keys[:n] {
 				args[i] = k
 			}
-			if err := t.each(query+" IN "+places(1, n), args, row); err != nil {
+			if err := t.each(query+" IN "+places(t.engine, 1, n), args, row); err != nil {
 				return err
 			}
 			keys = keys[n:]

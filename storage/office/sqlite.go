@@ -21,6 +21,7 @@ type engine interface {
 	again(err error) bool // a conflict: run the transaction again
 	failed(op string, err error) error
 	ddl(statement string) string
+	place(n int) string                            // of value n in a list of values
 	remembers() bool                               // one writing connection, so that a prepared statement stays good
 	prepare(ctx context.Context, db *sql.DB) error // before migrations
 }
@@ -75,6 +76,10 @@ type lite struct{}
 func (lite) options() *sql.TxOptions     { return nil }
 func (lite) ddl(statement string) string { return statement }
 func (lite) remembers() bool             { return true }
+
+// place is a bare mark: SQLite's driver looks up the name of every numbered one in a list, which for the
+// thousand values of a statement takes nineteen times as long as the statement.
+func (lite) place(int) string { return "?" }
 
 func (lite) again(err error) bool {
 	var e *sqlite.Error

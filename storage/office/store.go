@@ -48,6 +48,7 @@ func (s *Store) Ready(ctx context.Context) error {
 type tx struct {
 	db     *sql.Tx
 	ctx    context.Context
+	engine engine
 	clerk  books.Clerk
 	policy books.Policy
 	at     time.Time
@@ -56,6 +57,7 @@ type tx struct {
 	later []string  // statements to prepare when the connection is free again
 	own   *ownPage  // entries of the own journal, until the end
 	told  []telling // decisions, until the end
+	fresh *ready    // the batch that is being taken in, when it is applied at once
 }
 
 // telling is what one kiosk hears of the registrations that were decided.
@@ -90,7 +92,7 @@ func (s *Store) once(ctx context.Context, at time.Time, work func(*tx) error) er
 	if err != nil {
 		return err
 	}
-	t := &tx{db: db, ctx: ctx, clerk: s.clerk, policy: s.policy, at: at}
+	t := &tx{db: db, ctx: ctx, engine: s.engine, clerk: s.clerk, policy: s.policy, at: at}
 	if s.engine.remembers() {
 		t.stmts = &s.stmts
 	}
@@ -147,7 +149,7 @@ func (s *Store) look(ctx context.Context, op string, work func(*tx) error) error
 	if err != nil {
 		return s.engine.failed(op, err)
 	}
-	err = work(&tx{db: db, ctx: ctx, clerk: s.clerk, policy: s.policy})
+	err = work(&tx{db: db, ctx: ctx, engine: s.engine, clerk: s.clerk, policy: s.policy})
 	return s.engine.failed(op, errors.Join(err, db.Rollback()))
 }
 

@@ -91,6 +91,7 @@ type Delivery struct {
 	Batch *sealed.Batch
 	Raw   []byte
 	At    time.Time
+	Ready any // what the store worked out before its turn; nil: it does so then
 }
 
 // Attachment is a file that was opened and has its hash.
