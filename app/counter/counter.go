@@ -22,6 +22,8 @@ type Counter struct {
 	who   app.AtWork
 	index *Index
 
+	opened openings
+
 	mu      sync.Mutex
 	loading Loading
 	loader  *loader // nil: nobody is signed in
@@ -206,13 +208,16 @@ type Participant struct {
 	Cards        []app.Card      // newest first
 }
 
-// Participant opens the page of one person.
+// Participant opens the page of one person. The journal keeps who opened it.
 func (c *Counter) Participant(ctx context.Context, id app.EntryID) (Participant, error) {
 	if err := c.who.May(app.TaskAsk, app.TaskReview); err != nil {
 		return Participant{}, err
 	}
 	r, err := c.store.Registration(ctx, id)
 	if err != nil {
+		return Participant{}, err
+	}
+	if err := c.noteOpened(ctx, c.who(), r, journal.OpenedPage); err != nil {
 		return Participant{}, err
 	}
 	history, err := c.store.History(ctx, id)

@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"loket/app"
+	"loket/app/journal"
 	"loket/app/scheme"
 )
 
@@ -70,6 +71,9 @@ func (x *Records) Begin(ctx context.Context, by app.Operator, id app.EntryID, co
 	}
 	r, err := open(ctx, by, id)
 	if err != nil {
+		return Half{}, err
+	}
+	if err := x.counter.noteOpened(ctx, by, r, journal.OpenedRecord); err != nil {
 		return Half{}, err
 	}
 	h := Half{From: r, Form: FormOf(r.Record), Correcting: correcting}

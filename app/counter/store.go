@@ -32,6 +32,8 @@ type Registrations interface {
 type Pages interface {
 	History(ctx context.Context, id app.EntryID) ([]journal.Entry, error)
 	CardsOf(ctx context.Context, id app.EntryID) ([]app.Card, error)
+	// NoteOpened writes access.looked-up: who opened whose page.
+	NoteOpened(ctx context.Context, by app.Author, id app.EntryID, body journal.OpenedBody) error
 	Counts(ctx context.Context, from, until time.Time) (map[string]int, error)
 }
 

@@ -28,6 +28,20 @@ type AskedPart struct {
 	Purpose  string `cbor:"8,keyasint"`
 }
 
+// OpenedBody is access.looked-up of one registration, which is the subject: its page was opened. Nothing
+// in it is personal.
+type OpenedBody struct {
+	Where string `cbor:"5,keyasint"`           // of Opened*
+	At    int64  `cbor:"6,keyasint,omitempty"` // unix ms, where it could be written down only later: the disk was full
+}
+
+// Where a person can be opened.
+const (
+	OpenedPage   = "page"    // of the person, found or reviewed
+	OpenedRecord = "record"  // to complete or to correct
+	OpenedOffice = "console" // at head office
+)
+
 // AnsweredBody is lookup.answered in head office's journal.
 type AnsweredBody struct {
 	Kiosk       app.Kiosk       `cbor:"1,keyasint"` // the question

@@ -51,6 +51,21 @@ func (s *Store) AskLookup(ctx context.Context, by app.Author, q app.Question, fo
 	return l, nil
 }
 
+// NoteOpened writes down who opened a registration. It is no part of the person's history on the page,
+// which would soon tell of nothing else.
+func (s *Store) NoteOpened(ctx context.Context, by app.Author, id app.EntryID, body journal.OpenedBody) error {
+	if id.Chain != s.Chain() {
+		return app.Fail(app.NotFound)
+	}
+	return s.write(ctx, "kiosk.NoteOpened", func(t *tx) error {
+		scope, err := t.scopeOf(id.Seq)
+		if err == nil {
+			_, err = t.append(by, journal.AccessLookedUp, scope, aboutRegistration(id.Seq), body, nil)
+		}
+		return err
+	})
+}
+
 // keptAnswer is an answer as its sealed column holds it.
 type keptAnswer struct {
 	Finding string `cbor:"1,keyasint"`

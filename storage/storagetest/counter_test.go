@@ -3,6 +3,7 @@ package storagetest_test
 import (
 	"context"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -321,5 +322,44 @@ func TestDayFigures(t *testing.T) {
 	f, err := c.DayFigures(context.Background(), app.Date{Year: 2026, Month: 11, Day: 20})
 	if err != nil || f.Registered != 2 || f.ByHour[14] != 1 || f.ByHour[16] != 1 || f.ToReview != 0 {
 		t.Errorf("%+v %v", f, err)
+	}
+}
+
+// Opening a person is an entry of the journal: it counts as a record that exists only here, and goes out
+// with the others.
+func TestOpeningAPersonIsARecord(t *testing.T) {
+	clock := storagetest.NewClock()
+	s := storagetest.Kiosk(t, clock)
+	c, r := newCounter(s, clock), storagetest.Register(t, s, storagetest.Person(1))
+	records := counter.NewRecords(c, s)
+	clock.Add(time.Hour)
+	before, _, err := s.Light(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := c.Participant(t.Context(), r.ID); err != nil {
+		t.Fatal(err)
+	}
+	clock.Add(time.Hour)
+	if _, err := records.Begin(t.Context(), storagetest.Supervisor, r.ID, true); err != nil {
+		t.Fatal(err)
+	}
+	after, _, err := s.Light(t.Context())
+	if err != nil || after != before+2 {
+		t.Errorf("%d records only here, were %d: %v", after, before, err)
+	}
+	_, items, err := s.Unsealed(t.Context(), 100)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var where []string
+	for _, it := range items {
+		var b journal.OpenedBody
+		if e := it.Entry; e.Kind == journal.AccessLookedUp && e.Into(&b) == nil && e.Operator == storagetest.Supervisor.ID && e.Scope == r.Scope {
+			where = append(where, b.Where)
+		}
+	}
+	if !slices.Equal(where, []string{journal.OpenedPage, journal.OpenedRecord}) {
+		t.Errorf("%q", where)
 	}
 }
