@@ -11,4 +11,8 @@ const (
 	OfficeAccountName       Code = "headoffice.account_name"
 	OfficeAccountUnknown    Code = "headoffice.account_unknown"
 	OfficePayersProgramme   Code = "headoffice.payers_programme"
+	OfficeOneAccount        Code = "headoffice.one_account"
+	OfficeTLSEnds           Code = "headoffice.tls_ends"
+	OfficeTLSFiles          Code = "headoffice.tls_files"
+	OfficePlainHTTP         Code = "headoffice.plain_http"
 )

@@ -11,11 +11,18 @@ import (
 	"loket/app/office/books"
 )
 
-// front is the listener for people: the console, the verify page, and what machines ask about
-// health. A reverse proxy in front of it keeps /metrics to itself.
-func (o *Office) front(c Config, address string, limits *limits, count *metrics, kick func()) (http.Handler, error) {
+// front is what people and machines can ask beside kiosks: the console, the verify page, health and
+// metrics. Which of them a listener answers is the door's.
+type front struct {
+	office  *Office
+	console http.Handler
+	verify  http.Handler
+	metrics http.Handler
+}
+
+func (o *Office) front(c Config, address string, count *metrics, kick func()) (*front, error) {
 	desk := desk{o.store, o, address, kick}
-	pages, err := console.New(desk, o.clock, o.log, o.keys.session, console.Options{QR: c.QR, Practice: o.policy.Settings.Issuer == PracticeIssuer})
+	pages, err := console.New(desk, o.clock, o.log, o.keys.session, console.Options{QR: c.QR, Practice: o.practice()})
 	if err != nil {
 		return nil, err
 	}
@@ -23,26 +30,33 @@ func (o *Office) front(c Config, address string, limits *limits, count *metrics,
 	if err != nil {
 		return nil, err
 	}
+	return &front{o, pages.Handler(), verify, count.handler()}, nil
+}
+
+func (f *front) handler(d *door) http.Handler {
 	mux := http.NewServeMux()
-	mux.Handle("/K", verify)
-	mux.Handle("/k", verify)
-	mux.Handle("/k/", verify)
+	mux.Handle("/K", f.verify)
+	mux.Handle("/k", f.verify)
+	mux.Handle("/k/", f.verify)
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, r *http.Request) { say(w, http.StatusOK, "ok\n") })
-	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, r *http.Request) {
-		if err := o.store.Ready(r.Context()); err != nil {
-			say(w, http.StatusServiceUnavailable, string(app.CodeOf(err))+"\n")
-			return
-		}
-		say(w, http.StatusOK, "ok\n")
-	})
-	count.registry.MustRegister(alarmGauge{o})
-	mux.Handle("GET /metrics", count.handler())
-	mux.Handle("/console", pages.Handler())
-	mux.Handle("/console/", pages.Handler())
-	mux.HandleFunc("GET /{$}", func(w http.ResponseWriter, r *http.Request) {
-		http.Redirect(w, r, "/console/", http.StatusSeeOther)
-	})
-	return limits.perAddress(mux), nil
+	mux.HandleFunc("GET /readyz", f.ready)
+	if d.metrics {
+		mux.Handle("GET /metrics", f.metrics)
+	}
+	if d.console {
+		mux.Handle("/console", f.console)
+		mux.Handle("/console/", f.console)
+	}
+	mux.HandleFunc("GET /{$}", toConsole(d.console))
+	return mux
+}
+
+func (f *front) ready(w http.ResponseWriter, r *http.Request) {
+	if err := f.office.store.Ready(r.Context()); err != nil {
+		say(w, http.StatusServiceUnavailable, string(app.CodeOf(err))+"\n")
+		return
+	}
+	say(w, http.StatusOK, "ok\n")
 }
 
 func say(w http.ResponseWriter, status int, text string) {

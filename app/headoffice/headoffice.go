@@ -21,7 +21,8 @@ type Config struct {
 	Store        Store
 	Clock        app.Clock
 	Log          *slog.Logger
-	Listen       string // console, verify page, health
+	Listen       string // verify page, health; console and metrics while it is on this computer alone
+	Public       Public
 	KioskListen  string // kiosks, mutual TLS
 	KioskAddress string // how kiosks reach it; "" is https:// and the listener's address
 	PasswordFile string // where the first console password is left, 0600
@@ -48,16 +49,20 @@ type Office struct {
 	clock  app.Clock
 	policy books.Policy
 	log    *slog.Logger
+	tls    *tlsFiles // for browsers; nil: plain HTTP
 }
 
 // Open prepares head office's work on its database.
 func Open(ctx context.Context, c Config) (*Office, error) {
-	o := &Office{c.Keys, c.Store, c.Clock, c.Policy, c.Log}
+	o := &Office{keys: c.Keys, store: c.Store, clock: c.Clock, policy: c.Policy, log: c.Log}
 	if o.log == nil {
 		o.log = slog.New(slog.DiscardHandler)
 	}
 	return o, o.store.Found(ctx, o.keys.OfficeKey(), o.clock.Now())
 }
+
+// practice says whether these books are for practice: one person may do there what takes two elsewhere.
+func (o *Office) practice() bool { return o.policy.Settings.Issuer == PracticeIssuer }
 
 // Site is what a server leaves in the database for commands beside it.
 type Site struct {

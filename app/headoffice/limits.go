@@ -1,13 +1,14 @@
 package headoffice
 
 import (
-	"net"
 	"net/http"
+	"net/netip"
 	"sync"
 
 	"golang.org/x/time/rate"
 
 	"loket/app"
+	"loket/app/headoffice/console"
 )
 
 // Rates: a kiosk sends seldom, but catches up fast after days without a line; behind one address a
@@ -15,18 +16,18 @@ import (
 const (
 	kioskRate, kioskBurst     = 20, 200
 	addressRate, addressBurst = 100, 1000
-	maxWatched                = 20_000 // before old limiters are forgotten
+	maxWatched                = 20_000 // before limiters are forgotten
 )
 
 // limits slow down whoever asks too much. They guard this process alone, so they live in memory.
 type limits struct {
 	mu        sync.Mutex
 	kiosks    map[app.Kiosk]*rate.Limiter
-	addresses map[string]*rate.Limiter
+	addresses map[netip.Prefix]*rate.Limiter
 }
 
 func newLimits() *limits {
-	return &limits{kiosks: map[app.Kiosk]*rate.Limiter{}, addresses: map[string]*rate.Limiter{}}
+	return &limits{kiosks: map[app.Kiosk]*rate.Limiter{}, addresses: map[netip.Prefix]*rate.Limiter{}}
 }
 
 func allow[K comparable](l *limits, of map[K]*rate.Limiter, key K, per rate.Limit, burst int) bool {
@@ -35,7 +36,10 @@ func allow[K comparable](l *limits, of map[K]*rate.Limiter, key K, per rate.Limi
 	limiter, ok := of[key]
 	if !ok {
 		if len(of) >= maxWatched {
-			clear(of)
+			for old := range of { // some one: clearing all would give everybody a fresh start
+				delete(of, old)
+				break
+			}
 		}
 		limiter = rate.NewLimiter(per, burst)
 		of[key] = limiter
@@ -48,11 +52,7 @@ func (l *limits) kiosk(k app.Kiosk) bool {
 }
 
 func (l *limits) address(r *http.Request) bool {
-	host, _, err := net.SplitHostPort(r.RemoteAddr)
-	if err != nil {
-		host = r.RemoteAddr
-	}
-	return allow(l, l.addresses, host, addressRate, addressBurst)
+	return allow(l, l.addresses, console.Caller(r), addressRate, addressBurst)
 }
 
 // perAddress answers 429 to an address that asks too much.

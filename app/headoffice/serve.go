@@ -13,10 +13,11 @@ import (
 	"loket/app"
 )
 
-// Running is a head office that answers on its two listeners.
+// Running is a head office that answers on its listeners.
 type Running struct {
 	Office       *Office
-	ConsoleURL   string // http://127.0.0.1:8080
+	ConsoleURL   string // http://127.0.0.1:8080; "" when nothing listens for the console
+	PageURL      string // of the verify page
 	KioskAddress string // what enrolment tokens name: https://127.0.0.1:8443
 	Admin        string // the first account's password, only when this start made it
 
@@ -25,41 +26,57 @@ type Running struct {
 	done    sync.WaitGroup
 }
 
-// Start opens both listeners and serves until Stop.
+// Start opens the listeners and serves until Stop.
 func Start(ctx context.Context, c Config) (*Running, error) {
 	o, err := Open(ctx, c)
 	if err != nil {
 		return nil, err
 	}
-	public, err := listen(c.Listen)
+	if c.Public.Cert != "" || c.Public.Key != "" {
+		if o.tls, err = openTLS(c.Public.Cert, c.Public.Key); err != nil {
+			return nil, err
+		}
+	}
+	doors, err := openDoors(c.Listen, c.Public, o.tls)
 	if err != nil {
 		return nil, err
 	}
 	private, err := listen(c.KioskListen)
 	if err != nil {
-		return nil, errors.Join(err, public.Close())
+		return nil, errors.Join(err, closeDoors(doors))
 	}
-	r := &Running{Office: o, ConsoleURL: "http://" + public.Addr().String(), KioskAddress: c.KioskAddress}
+	r := &Running{Office: o, ConsoleURL: consoleURL(doors), PageURL: doors[0].url, KioskAddress: c.KioskAddress}
 	if r.KioskAddress == "" {
 		r.KioskAddress = "https://" + private.Addr().String()
 	}
+	if err := r.open(ctx, c, doors, private); err != nil {
+		return nil, errors.Join(err, closeDoors(doors), private.Close())
+	}
+	return r, nil
+}
+
+// open prepares everything and begins to answer.
+func (r *Running) open(ctx context.Context, c Config, doors []*door, private net.Listener) error {
 	if err := r.prepare(ctx, c); err != nil {
-		return nil, errors.Join(err, public.Close(), private.Close())
+		return err
+	}
+	o, kick := r.Office, make(chan struct{}, 1)
+	limits, count := newLimits(), newMetrics()
+	count.registry.MustRegister(alarmGauge{o})
+	front, err := o.front(c, r.KioskAddress, count, kicker(kick))
+	if err != nil {
+		return err
 	}
 	live, stop := context.WithCancel(context.WithoutCancel(ctx))
 	r.stop = stop
-	kick := make(chan struct{}, 1)
-	limits, count := newLimits(), newMetrics()
-	front, err := o.front(c, r.KioskAddress, limits, count, kicker(kick))
-	if err != nil {
-		stop()
-		return nil, errors.Join(err, public.Close(), private.Close())
+	trusted := proxies(c.Public.Trusted)
+	for _, d := range doors {
+		r.serve(d.listener, trusted.behind(limits.perAddress(front.handler(d))))
 	}
-	r.serve(public, front)
 	api := &kiosks{o, limits, count, kicker(kick)}
 	r.serve(tls.NewListener(private, o.keys.tlsConfig()), api.Handler())
 	r.done.Go(func() { o.publisher(live, kick) })
-	return r, nil
+	return nil
 }
 
 // prepare leaves what commands beside the server need, makes the first account and publishes, so

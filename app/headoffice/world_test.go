@@ -2,6 +2,7 @@ package headoffice_test
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/ecdsa"
 	"crypto/ed25519"
@@ -54,11 +55,20 @@ type centre struct {
 	clock   *clock
 	running *headoffice.Running
 	store   *office.Store
+	listen  string            // "" any port of this computer
+	public  headoffice.Public // who reaches what
+	issuer  string            // "" practice
 }
 
 func newCentre(t *testing.T) *centre {
 	t.Helper()
-	c := &centre{dir: t.TempDir(), clock: &clock{at: time.Date(2026, 11, 20, 2, 0, 0, 0, time.UTC)}}
+	return startCentre(t, &centre{})
+}
+
+// startCentre is newCentre with its listeners and its kind chosen.
+func startCentre(t *testing.T, c *centre) *centre {
+	t.Helper()
+	c.dir, c.clock = t.TempDir(), &clock{at: time.Date(2026, 11, 20, 2, 0, 0, 0, time.UTC)}
 	c.start(t)
 	t.Cleanup(func() { c.stop(t) })
 	return c
@@ -68,11 +78,11 @@ func (c *centre) start(t *testing.T) {
 	t.Helper()
 	keys, err := headoffice.LoadKeys(filepath.Join(c.dir, "keys"), c.clock.Now())
 	need(t, err)
-	policy := headoffice.DefaultPolicy(sealed.Settings{Issuer: headoffice.PracticeIssuer, Host: "KARTU.CONTOH.ID"})
+	policy := headoffice.DefaultPolicy(sealed.Settings{Issuer: cmp.Or(c.issuer, headoffice.PracticeIssuer), Host: "KARTU.CONTOH.ID"})
 	c.store, err = office.OpenSQLite(t.Context(), filepath.Join(c.dir, "office.db"), keys, policy)
 	need(t, err)
 	c.running, err = headoffice.Start(t.Context(), headoffice.Config{
-		Keys: keys, Store: c.store, Clock: c.clock, Listen: "127.0.0.1:0", KioskListen: "127.0.0.1:0",
+		Keys: keys, Store: c.store, Clock: c.clock, Listen: cmp.Or(c.listen, "127.0.0.1:0"), Public: c.public, KioskListen: "127.0.0.1:0",
 		PasswordFile: filepath.Join(c.dir, "password.txt"), Policy: policy,
 		QR: func(string) ([]byte, error) { return []byte("png"), nil },
 	})

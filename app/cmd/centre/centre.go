@@ -22,6 +22,7 @@ type Options struct {
 	Data         string // folder: keys/, office.db, admin-password.txt
 	Store        string // "sqlite:FILE" or "postgres://..."; "" is office.db in the data folder
 	Listen       string
+	Public       headoffice.Public // who reaches what besides kiosks
 	KioskListen  string
 	KioskAddress string // how kiosks reach it, when not by KioskListen's own address
 	Host         string // of the verify page, as on cards; "": as before
@@ -71,7 +72,7 @@ func Start(ctx context.Context, o Options) (*Centre, error) {
 		return nil, err
 	}
 	running, err := headoffice.Start(ctx, headoffice.Config{
-		Keys: keys, Store: store, Clock: o.Clock, Log: o.Log, Listen: o.Listen, KioskListen: o.KioskListen,
+		Keys: keys, Store: store, Clock: o.Clock, Log: o.Log, Listen: o.Listen, Public: o.Public, KioskListen: o.KioskListen,
 		KioskAddress: o.KioskAddress, PasswordFile: PasswordFile(o.Data), Policy: policy, QR: tokenQR,
 	})
 	if err != nil {

@@ -18,9 +18,10 @@ import (
 
 // serveCmd is head office: loketctl serve --data DIR.
 type serveCmd struct {
-	Data         string `help:"cli.office.data" required:"" placeholder:"DIR" type:"path"`
-	Store        string `help:"cli.serve.store" placeholder:"sqlite:FILE"`
-	Listen       string `help:"cli.serve.listen" default:"127.0.0.1:8080"`
+	Data   string `help:"cli.office.data" required:"" placeholder:"DIR" type:"path"`
+	Store  string `help:"cli.serve.store" placeholder:"sqlite:FILE"`
+	Listen string `help:"cli.serve.listen" default:"127.0.0.1:8080"`
+	publicFlags
 	KioskListen  string `help:"cli.serve.kiosklisten" default:"127.0.0.1:8443"`
 	KioskAddress string `help:"cli.serve.kioskaddress" placeholder:"https://pusat.contoh.id:8443"`
 	Host         string `help:"cli.serve.host" placeholder:"kartu.contoh.id"`
@@ -32,7 +33,8 @@ type serveCmd struct {
 
 // serveAnswer says where head office answers; --json and --ready-file carry it.
 type serveAnswer struct {
-	Console string `json:"console"`
+	Console string `json:"console"` // "": nowhere
+	Page    string `json:"page"`    // the verify page
 	Kiosks  string `json:"kiosks"`
 	Admin   string `json:"admin_password_file"`
 }
@@ -51,13 +53,17 @@ func (c *serveCmd) Run(ctx context.Context, env *Env) error {
 	if c.Host != "" && !hostName.MatchString(c.Host) {
 		return app.Fail(app.OfficeHostBad, "host", c.Host)
 	}
+	public, err := c.public()
+	if err != nil {
+		return err
+	}
 	level := slog.LevelInfo
 	if env.verbose {
 		level = slog.LevelDebug
 	}
 	head, err := centre.Start(ctx, centre.Options{
 		Data: c.Data, Store: c.Store, Listen: c.Listen, KioskListen: c.KioskListen, KioskAddress: c.KioskAddress,
-		Host: c.Host, Issuer: c.Issuer, Practice: c.Practice,
+		Host: c.Host, Issuer: c.Issuer, Practice: c.Practice, Public: public,
 		Log: slog.New(slog.NewTextHandler(env.Err, &slog.HandlerOptions{Level: level})),
 	})
 	if err != nil {
@@ -76,7 +82,7 @@ func (c *serveCmd) Run(ctx context.Context, env *Env) error {
 
 // ready tells people, and scripts by the ready file, where head office answers.
 func (c *serveCmd) ready(env *Env, head *centre.Centre) error {
-	answer := serveAnswer{head.ConsoleURL, head.KioskAddress, centre.PasswordFile(c.Data)}
+	answer := serveAnswer{head.ConsoleURL, head.PageURL, head.KioskAddress, centre.PasswordFile(c.Data)}
 	if err := c.tell(env, answer, head); err != nil {
 		return err
 	}
@@ -94,7 +100,7 @@ func (c *serveCmd) tell(env *Env, answer serveAnswer, head *centre.Centre) error
 	if c.JSON {
 		return env.JSON(answer)
 	}
-	if err := env.Say("cli.serve.console", "url", answer.Console); err != nil {
+	if err := tellAddresses(env, answer); err != nil {
 		return err
 	}
 	if err := env.Say("cli.serve.kiosk", "url", answer.Kiosks); err != nil {
@@ -107,6 +113,19 @@ func (c *serveCmd) tell(env *Env, answer serveAnswer, head *centre.Centre) error
 		return err
 	}
 	return env.Say("cli.serve.root")
+}
+
+func tellAddresses(env *Env, answer serveAnswer) error {
+	if answer.Console == answer.Page {
+		return env.Say("cli.serve.console", "url", answer.Console)
+	}
+	if err := env.Say("cli.serve.page", "url", answer.Page); err != nil {
+		return err
+	}
+	if answer.Console == "" {
+		return env.Say("cli.serve.noconsole")
+	}
+	return env.Say("cli.serve.consoleown", "url", answer.Console)
 }
 
 // tellPassword shows the first password to a person at a terminal. What a service prints is kept in

@@ -67,8 +67,8 @@ const (
 
 func newDoors() *doors { return &doors{tries: map[netip.Prefix]tried{}} }
 
-// addressOf is who asks, as far as it counts: of IPv6 the network, since each has billions of addresses.
-func addressOf(r *http.Request) netip.Prefix {
+// Caller is who asks, as far as it counts: of IPv6 the network, since each has billions of addresses.
+func Caller(r *http.Request) netip.Prefix {
 	host, _, err := net.SplitHostPort(r.RemoteAddr)
 	if err != nil {
 		host = r.RemoteAddr
@@ -140,7 +140,7 @@ func (d *doors) forget(now time.Time) {
 // proven compares an account's password. Nobody learns whether the name, the password or a block was
 // the reason, and a name that does not exist costs the same time.
 func (c *Console) proven(r *http.Request, name, secret string) (books.Account, error) {
-	from := addressOf(r)
+	from := Caller(r)
 	if !c.doors.knock(from, c.clock.Now()) {
 		return books.Account{}, app.Fail(app.OfficeTooMany)
 	}

@@ -160,7 +160,7 @@ func TestDoors(t *testing.T) {
 	now := time.Unix(1_800_000_000, 0)
 	d := newDoors()
 	at := func(address string) *http.Request { return &http.Request{RemoteAddr: address} }
-	a := addressOf(at("192.0.2.1:1000"))
+	a := Caller(at("192.0.2.1:1000"))
 	for range 100 { // right ones do not count
 		if !d.knock(a, now) {
 			t.Fatal("a right password counted")
@@ -175,17 +175,17 @@ func TestDoors(t *testing.T) {
 	if d.knock(a, now) {
 		t.Error("guessing goes on")
 	}
-	if !d.knock(addressOf(at("192.0.2.2:1000")), now) {
+	if !d.knock(Caller(at("192.0.2.2:1000")), now) {
 		t.Error("another address is shut out")
 	}
 	if !d.knock(a, now.Add(tryEvery)) || d.knock(a, now.Add(tryEvery)) {
 		t.Error("after some seconds there is one more try")
 	}
-	if addressOf(at("[2001:db8::1]:5")) != addressOf(at("[2001:db8::2]:6")) || addressOf(at("[2001:db8:1::1]:5")) == addressOf(at("[2001:db8::2]:6")) {
+	if Caller(at("[2001:db8::1]:5")) != Caller(at("[2001:db8::2]:6")) || Caller(at("[2001:db8:1::1]:5")) == Caller(at("[2001:db8::2]:6")) {
 		t.Error("IPv6 counts by network")
 	}
 	for n := range maxDoors + 100 {
-		d.knock(addressOf(at("10."+strings.Join([]string{strconv.Itoa(n >> 16), strconv.Itoa(n >> 8 & 255), strconv.Itoa(n & 255)}, ".")+":1")), now)
+		d.knock(Caller(at("10."+strings.Join([]string{strconv.Itoa(n >> 16), strconv.Itoa(n >> 8 & 255), strconv.Itoa(n & 255)}, ".")+":1")), now)
 	}
 	if len(d.tries) > maxDoors {
 		t.Error("the memory of doors grows:", len(d.tries))
