@@ -7,4 +7,5 @@ const (
 	CoseTooBig       Code = "cose.too_big"
 	CoseWrongType    Code = "cose.wrong_type"
 	CoseSignature    Code = "cose.signature"
+	CoseKey          Code = "cose.key_bad"
 )

@@ -13,6 +13,9 @@ const (
 	OfficeTokenUsed     Code = "headoffice.token_used"
 	OfficeUnknownKey    Code = "headoffice.unknown_key"
 	OfficeTooFarAhead   Code = "headoffice.too_far_ahead"
+	OfficeSuspended     Code = "headoffice.suspended"
+	OfficeNotSuspended  Code = "headoffice.not_suspended"
+	OfficeKeyUsed       Code = "headoffice.key_used"
 )
 
 // Why head office set an entry aside.
@@ -25,6 +28,12 @@ const (
 	OfficeNoRegistration  Code = "headoffice.no_registration"
 	OfficeNoCard          Code = "headoffice.no_card"
 	OfficeAttestationBad  Code = "headoffice.attestation_bad"
+)
+
+// Why the trust list leaves a key out.
+const (
+	OfficeKeyWindow  Code = "headoffice.key_window"
+	OfficeKeyTooMany Code = "headoffice.key_too_many"
 )
 
 // What head office decided about a registration.

@@ -8,6 +8,7 @@ import (
 	"github.com/veraison/go-cose"
 
 	"loket/app"
+	sound "loket/app/cose"
 )
 
 // Credentials of other issuers are read more freely than ours: any order of fields, any headers,
@@ -102,7 +103,7 @@ func readSign1(data []byte) (*cose.Sign1Message, error) {
 
 func signedBy(credential []byte, key ed25519.PublicKey) bool {
 	m, err := readSign1(credential)
-	if err != nil || len(key) != ed25519.PublicKeySize {
+	if err != nil || sound.SoundKey(key) != nil {
 		return false
 	}
 	verifier, err := cose.NewVerifier(cose.AlgorithmEdDSA, key)

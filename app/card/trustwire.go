@@ -2,7 +2,6 @@ package card
 
 import (
 	"bytes"
-	"crypto/ed25519"
 	"slices"
 	"time"
 
@@ -80,7 +79,7 @@ func (w *wireKey) key() (Key, error) {
 		Public: w.Public, Branch: w.Branch, Kiosk: app.Kiosk(w.Kiosk), Serials: w.Serials,
 		From: time.Unix(w.From, 0).UTC(), Until: time.Unix(w.Until, 0).UTC(), VerifyUntil: time.Unix(w.VerifyUntil, 0).UTC(),
 	}
-	sound := len(w.Public) == ed25519.PublicKeySize && sameKeyID(w.ID, w.Public) &&
+	sound := cose.SoundKey(w.Public) == nil && sameKeyID(w.ID, w.Public) &&
 		instant(w.From) && instant(w.Until) && instant(w.VerifyUntil) && w.From < w.Until && len(w.Accepted)%8 == 0
 	if w.Revoked != nil {
 		k.Revoked = time.Unix(*w.Revoked, 0).UTC()

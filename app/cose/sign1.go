@@ -115,10 +115,13 @@ func Verify(typ string, message []byte, pub ed25519.PublicKey) ([]byte, error) {
 	return m.Payload, nil
 }
 
-// SignedBy proves the signature alone. The caller has looked at Typ.
+// SignedBy proves the signature alone, by a sound key. The caller has looked at Typ.
 func (m *Message) SignedBy(pub ed25519.PublicKey) error {
 	if len(pub) != ed25519.PublicKeySize || KeyIDOf(pub) != m.KeyID {
 		return app.Fail(app.CoseSignature)
+	}
+	if err := SoundKey(pub); err != nil {
+		return err
 	}
 	signed, err := signedBytes(m.protected, m.Payload)
 	if err != nil {

@@ -16,6 +16,8 @@ type Refusal struct {
 var statuses = map[app.Code]int{
 	app.OfficeUnknownKiosk:   http.StatusForbidden,
 	app.OfficeRevoked:        http.StatusForbidden,
+	app.OfficeSuspended:      http.StatusForbidden,
+	app.OfficeKeyUsed:        http.StatusForbidden,
 	app.OfficeOtherPath:      http.StatusForbidden,
 	app.PostOtherKiosk:       http.StatusForbidden,
 	app.EnrolRefused:         http.StatusForbidden,

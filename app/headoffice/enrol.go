@@ -25,7 +25,7 @@ func (o *Office) Invite(ctx context.Context, g books.Guest, address, by string) 
 	}
 	now := o.clock.Now()
 	chain, err := o.store.Invite(ctx, books.Invitation{
-		Chain: app.Chain{Kiosk: g.Kiosk}, BranchCode: g.BranchCode, BranchName: g.BranchName, Label: g.Label, BranchAddress: g.BranchAddress,
+		Chain: app.Chain{Kiosk: g.Kiosk}, BranchCode: g.BranchCode, BranchName: g.BranchName, Label: g.Label, BranchAddress: g.BranchAddress, Stolen: g.Stolen,
 		Secret: secret, Expires: now.Add(TokenLife), By: by,
 	}, now)
 	if err != nil {

@@ -101,7 +101,22 @@ func (o *Office) Rule(ctx context.Context, id app.EntryID, accept bool, reason a
 	return o.store.Rule(ctx, books.Ruling{Registration: id, Accept: accept, Reason: reason, By: by, At: o.clock.Now()})
 }
 
-// Revoke ends a kiosk.
+// Revoke ends every life of a kiosk.
 func (o *Office) Revoke(ctx context.Context, kiosk app.Kiosk, by string) error {
 	return o.store.Revoke(ctx, kiosk, by, o.clock.Now())
+}
+
+// Suspend stops a kiosk at once, until a second person confirms or lifts it.
+func (o *Office) Suspend(ctx context.Context, kiosk app.Kiosk, by string) error {
+	return o.store.Suspend(ctx, kiosk, by, o.clock.Now())
+}
+
+// ConfirmRevoke revokes a kiosk that somebody else suspended.
+func (o *Office) ConfirmRevoke(ctx context.Context, kiosk app.Kiosk, by string) error {
+	return o.store.ConfirmRevoke(ctx, kiosk, by, o.clock.Now())
+}
+
+// Lift lets a kiosk go on that somebody else suspended.
+func (o *Office) Lift(ctx context.Context, kiosk app.Kiosk, by string) error {
+	return o.store.Lift(ctx, kiosk, by, o.clock.Now())
 }

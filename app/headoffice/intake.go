@@ -25,8 +25,8 @@ func (o *Office) Deliver(ctx context.Context, file []byte, number uint64, chain 
 // prove opens a batch file, shows that it is what it says, and works out what can be before its turn
 // comes.
 func (o *Office) prove(ctx context.Context, file []byte, number uint64, chain books.Chain) (d books.Delivery, err error) {
-	if !chain.RevokedAt.IsZero() {
-		return d, app.Fail(app.OfficeRevoked)
+	if why := chain.Stopped(); why != "" {
+		return d, app.Fail(why)
 	}
 	out, err := sealed.PeekBatch(file)
 	if err != nil {
@@ -149,8 +149,8 @@ func sequence(body []byte) (files [][]byte, err error) {
 
 // DeliverAttachment takes a sealed file in and returns its receipt frame.
 func (o *Office) DeliverAttachment(ctx context.Context, file []byte, hash [32]byte, chain books.Chain) ([]byte, error) {
-	if !chain.RevokedAt.IsZero() {
-		return nil, app.Fail(app.OfficeRevoked)
+	if why := chain.Stopped(); why != "" {
+		return nil, app.Fail(why)
 	}
 	var opened *books.Attachment
 	for _, key := range o.keys.opening { // few: the present key and those not yet destroyed

@@ -75,8 +75,9 @@ func (k *kiosks) known(next kioskHandler) http.HandlerFunc {
 	}
 }
 
-// sender is the enrolled kiosk whose transport key answers at the other end. It may speak for each
-// of its own lives, so that what a former life left behind can still be sent.
+// sender is whose transport key answers at the other end, and the life of which the path speaks: its own,
+// or an earlier one of the same kiosk, so that what that one left behind can still be sent. It never
+// speaks for a later one, and who was revoked or is suspended speaks for nobody.
 func (k *kiosks) sender(r *http.Request) (books.Chain, error) {
 	if r.TLS == nil || len(r.TLS.PeerCertificates) == 0 {
 		return books.Chain{}, app.Fail(app.OfficeUnknownKiosk)
@@ -86,11 +87,14 @@ func (k *kiosks) sender(r *http.Request) (books.Chain, error) {
 		return books.Chain{}, err
 	}
 	asked, ok := chainOf(r.PathValue("kiosk"), r.PathValue("incarnation"))
-	if !ok || asked.Kiosk != own.Kiosk {
+	if !ok || asked.Kiosk != own.Kiosk || asked.Incarnation > own.Incarnation || asked != own.Chain && r.Method == http.MethodGet {
 		return books.Chain{}, app.Fail(app.OfficeOtherPath)
 	}
 	if asked == own.Chain {
 		return own, nil
+	}
+	if why := own.Stopped(); why != "" {
+		return books.Chain{}, app.Fail(why)
 	}
 	return k.office.store.Chain(r.Context(), asked)
 }
@@ -159,12 +163,20 @@ func (k *kiosks) attachment(w http.ResponseWriter, r *http.Request, chain books.
 	return nil
 }
 
-// feed answers the frames behind a number as a sequence; Loket-More says that others follow. A
-// revoked kiosk may still fetch: its recall is there.
+// feed answers the frames behind a number as a sequence; Loket-More says that others follow. A life
+// fetches its own feed alone, and one that is stopped fetches one thing: its recall.
 func (k *kiosks) feed(w http.ResponseWriter, r *http.Request, chain books.Chain) error {
 	after, err := strconv.ParseUint("0"+r.URL.Query().Get("after"), 10, 63)
 	if err != nil {
 		return app.Fail(app.OfficeOtherPath)
+	}
+	if chain.Stopped() != "" {
+		recall, err := k.office.store.Recall(r.Context(), chain.Chain, after)
+		if err != nil {
+			return err
+		}
+		k.send(w, typeSequence, recall)
+		return nil
 	}
 	if now := k.office.clock.Now(); now.Sub(chain.SeenAt) > seenEvery {
 		if err := k.office.store.Seen(r.Context(), chain.Chain, now); err != nil {

@@ -19,7 +19,7 @@ func (o *Office) Recover(ctx context.Context, r vault.RecoveryRequest, recovery 
 	if err != nil {
 		return nil, err
 	}
-	if !chain.RevokedAt.IsZero() || !chain.Current {
+	if chain.Stopped() != "" || !chain.Current {
 		return nil, app.Fail(app.OfficeRevoked)
 	}
 	answer, err := vault.AnswerRecovery(recovery, r)

@@ -15,6 +15,7 @@ import (
 type Store interface {
 	Intake
 	Enrolments
+	Lives
 	Publishing
 	Accounts
 	Decisions
@@ -48,8 +49,17 @@ type Enrolments interface {
 	Invite(ctx context.Context, in books.Invitation, at time.Time) (app.Chain, error)
 	Invitation(ctx context.Context, chain app.Chain, holds func(secret [16]byte) bool) (books.Invitation, error)
 	Enrol(ctx context.Context, in books.Invitation, e books.Enrolment) (answer []byte, err error)
-	Revoke(ctx context.Context, kiosk app.Kiosk, by string, at time.Time) error
 	NoteRecovery(ctx context.Context, w books.RecoveryWord) error
+}
+
+// Lives end, and are stopped by one person until a second one decides.
+type Lives interface {
+	Revoke(ctx context.Context, kiosk app.Kiosk, by string, at time.Time) error
+	Suspend(ctx context.Context, kiosk app.Kiosk, by string, at time.Time) error
+	ConfirmRevoke(ctx context.Context, kiosk app.Kiosk, by string, at time.Time) error
+	Lift(ctx context.Context, kiosk app.Kiosk, by string, at time.Time) error
+	Suspended(ctx context.Context) ([]books.Suspension, error)
+	Recall(ctx context.Context, chain app.Chain, after uint64) (raw []byte, err error)
 }
 
 // Publishing makes lists and puts them into feeds.

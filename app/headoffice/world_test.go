@@ -115,12 +115,28 @@ func (c *centre) invited(t *testing.T, number app.Kiosk) *box {
 func (c *centre) enrolled(t *testing.T, number app.Kiosk) *box {
 	t.Helper()
 	b := c.invited(t, number)
+	b.enrol(t)
+	return b
+}
+
+// replacedAfterTheft enrols the computer that comes after a stolen one.
+func (c *centre) replacedAfterTheft(t *testing.T, number app.Kiosk) *box {
+	t.Helper()
+	token, err := c.running.Office.Invite(t.Context(), books.Guest{Kiosk: number, BranchCode: "K06", BranchName: "Kantor Cabang Contoh", Stolen: true}, c.running.KioskAddress, "test")
+	need(t, err)
+	k := officesuite.NewKiosk(t, token.Chain, c.clock.Now())
+	b := &box{Kiosk: k, centre: c, token: token, client: clientOf(t, k.Transport, token.TLSPin)}
+	b.enrol(t)
+	return b
+}
+
+func (b *box) enrol(t *testing.T) {
+	t.Helper()
 	request := b.Request(t, b.token.Secret)
 	answer, err := b.ask(t, "POST", "/v1/enrol", request)
 	need(t, err)
 	b.office, err = sealed.OpenEnrolled(answer, request, b.Chain, b.token.Roots)
 	need(t, err)
-	return b
 }
 
 // clientOf trusts the pin alone and shows the transport key.

@@ -85,6 +85,10 @@ const (
 	AccountActed      Kind = 146 // an act that has no kind of its own, or a second person's word for one
 	CoverOrdered      Kind = 147 // cover of many begins, ends or is taken back: how many, by whose word
 	CoverOrderStopped Kind = 148
+
+	DeviceSuspended Kind = 135 // by one person, until a second one decides
+	DeviceLifted    Kind = 136 // a second person let it go on
+	BatchLetIn      Kind = 137 // two people took in what a revoked life sent late
 )
 
 var kindNames = map[Kind]string{
@@ -115,6 +119,7 @@ var kindNames = map[Kind]string{
 	AccountRenewed: "account.renewed", AccountSignedIn: "account.signed-in", AccountSignedOut: "account.signed-out",
 	AccountActed: "account.acted", CoverOrdered: "cover.ordered", CoverOrderStopped: "cover.order-stopped",
 	DeviceRevoked: "device.revoked", TrustPublished: "device.trust-published",
+	DeviceSuspended: "device.suspended", DeviceLifted: "device.lifted", BatchLetIn: "batch.let-in",
 }
 
 // String is the kind's name in documents and reports: "registration.captured".

@@ -119,10 +119,10 @@ func Open(cert []byte) (*Certificate, error) {
 	}, nil
 }
 
-// sound says whether every field has its size. Uses that this version does not know are refused:
+// sound says whether every field has its size and the keys are sound. Uses that this version does not know are refused:
 // they could mean a restriction.
 func (w wire) sound() bool {
-	return len(w.Key) == ed25519.PublicKeySize && len(w.Root) == ed25519.PublicKeySize &&
+	return cose.SoundKey(w.Key) == nil && cose.SoundKey(w.Root) == nil &&
 		(len(w.HPKEKey) == 0 || len(w.HPKEKey) == 32) && (len(w.TLSPin) == 0 || len(w.TLSPin) == 32) &&
 		w.Uses != 0 && w.Uses&^allUses == 0 && w.From >= 0 && w.From < w.Until && w.Until < maxUnix
 }

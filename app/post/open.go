@@ -89,6 +89,9 @@ func (a applying) atOnce(ctx context.Context, f sealed.Frame) (done bool, err er
 	if err := a.store.PutSetting(ctx, settingRecall, []byte(text)); err != nil {
 		return false, err
 	}
+	if text == "" { // lifted: authority comes with the settings that follow
+		return len(before) > 0, nil
+	}
 	// Sign-in opens sending only from now on.
 	return string(before) != text, a.store.PutAuthority(ctx, f.Issued)
 }

@@ -4,6 +4,7 @@ import (
 	"crypto/ed25519"
 
 	"loket/app"
+	"loket/app/cose"
 	"loket/app/journal"
 	"loket/app/office/books"
 )
@@ -66,7 +67,7 @@ func (t *tx) provenAttestation(e journal.Entry, b journal.AttestationBody) (bool
 	var key []byte
 	found, err := t.get("SELECT public_key FROM operators WHERE kiosk = $1 AND incarnation = $2 AND operator = $3",
 		[]any{e.Kiosk, e.Incarnation, b.Operator}, &key)
-	if err != nil || !found || len(key) != ed25519.PublicKeySize {
+	if err != nil || !found || cose.SoundKey(key) != nil {
 		return false, err
 	}
 	signed, err := b.AttestedBytes()

@@ -1,18 +1,20 @@
 package office
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"time"
 
 	"loket/app"
-	"loket/app/card"
 	"loket/app/journal"
 	"loket/app/office/books"
+	"loket/app/sealed"
 )
 
 // Invite keeps a new enrolment token and names the chain that it opens: the kiosk's next life.
-// Without a kiosk number the next free one is taken. A later token makes an unused one void.
+// Without a kiosk number the next free one is taken. A later token makes an unused one void. Where the
+// computer before was stolen, all lives of the kiosk are revoked here and now.
 func (s *Store) Invite(ctx context.Context, in books.Invitation, at time.Time) (app.Chain, error) {
 	var chain app.Chain
 	err := s.change(ctx, "office.Invite", at, func(t *tx) error {
@@ -23,6 +25,11 @@ func (s *Store) Invite(ctx context.Context, in books.Invitation, at time.Time) (
 		hidden, err := t.clerk.Hide("enrol_tokens|"+chain.String(), in.Secret[:])
 		if err != nil {
 			return err
+		}
+		if in.Stolen { // at once: who has the stolen computer does not wait for the new one
+			if _, err := t.revokeLives(chain.Kiosk, in.By); err != nil {
+				return err
+			}
 		}
 		if err := t.must("DELETE FROM enrol_tokens WHERE kiosk = $1 AND used_at = 0", chain.Kiosk); err != nil {
 			return err
@@ -134,7 +141,10 @@ func (t *tx) enrol(in books.Invitation, e books.Enrolment) ([]byte, error) {
 func (t *tx) beginLife(chain app.Chain, e books.Enrolment) error {
 	keys := e.Request.Keys
 	transport := sha256.Sum256(keys.Transport)
-	if err := t.endLives(chain); err != nil {
+	if err := t.freshKeys(chain, keys, transport[:]); err != nil {
+		return err
+	}
+	if err := t.closeLives(chain); err != nil {
 		return err
 	}
 	if err := t.newChain(chain, journal.Genesis(chain, keys.Device), keys.Device, keys.Issuing, keys.Opening, transport[:]); err != nil {
@@ -155,38 +165,18 @@ func (t *tx) beginLife(chain app.Chain, e books.Enrolment) error {
 	return t.leaseSerials(chain)
 }
 
-// endLives closes a kiosk's former lives: their keys issue no more, and serials of which no card is
-// known become invalid for good.
-func (t *tx) endLives(chain app.Chain) error {
-	if err := t.must("UPDATE chains SET issue_until = $3 WHERE kiosk = $1 AND incarnation < $2 AND issue_until > $3", chain.Kiosk, chain.Incarnation, ms(t.at)); err != nil {
-		return err
+// freshKeys sees to it that a life begins with keys of its own: a device or issuing key that any life ever
+// had would speak for two, and the transport key of a stopped life would let it in again.
+func (t *tx) freshKeys(chain app.Chain, keys sealed.KioskKeys, transport []byte) error {
+	if used, err := t.keyKnown(journal.DeviceBody{Key: keys.Device, Issuing: keys.Issuing}); err != nil || used {
+		return cmp.Or(err, error(app.Fail(app.OfficeKeyUsed)))
 	}
-	var blocks []uint32
-	err := t.each("SELECT shard, block FROM serial_blocks WHERE kiosk = $1 AND incarnation < $2", []any{chain.Kiosk, chain.Incarnation}, func(scan func(...any) error) error {
-		var shard, block uint32
-		err := scan(&shard, &block)
-		blocks = append(blocks, shard*card.ShardSize+block*books.BlockSize)
-		return err
-	})
-	if err != nil {
-		return err
-	}
-	for _, first := range blocks {
-		for serial := first; serial < first+books.BlockSize; serial++ {
-			if err := t.voidUnprinted(chain.Kiosk, serial); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
-
-func (t *tx) voidUnprinted(kiosk app.Kiosk, serial uint32) error {
 	var n int
-	if _, err := t.get("SELECT count(*) FROM cards WHERE kiosk = $1 AND serial = $2", []any{kiosk, serial}, &n); err != nil || n != 0 {
-		return err
+	used, err := t.get("SELECT 1 FROM chains WHERE transport = $1 AND (kiosk <> $2 OR revoked_at > 0 OR suspended_at > 0) LIMIT 1", []any{transport, chain.Kiosk}, &n)
+	if err == nil && used {
+		err = app.Fail(app.OfficeKeyUsed)
 	}
-	return t.setStatus(app.Serial(serial), card.Invalid)
+	return err
 }
 
 // ChainByTransport finds whose transport key answers at the other end of a connection.
@@ -199,15 +189,15 @@ func (s *Store) Chain(ctx context.Context, chain app.Chain) (books.Chain, error)
 	return s.chain(ctx, "c.kiosk = $1 AND c.incarnation = $2", chain.Kiosk, chain.Incarnation)
 }
 
-func (s *Store) chain(ctx context.Context, where string, args ...any) (books.Chain, error) {
-	var c books.Chain
-	var enrolled, revoked, seen int64
+func (s *Store) chain(ctx context.Context, where string, args ...any) (c books.Chain, err error) {
+	var enrolled, seen, closed, suspended, revoked, until int64
 	var device []byte
 	var current int
-	err := s.look(ctx, "office.chain", func(t *tx) error {
-		found, err := t.get(`SELECT c.kiosk, c.incarnation, c.device_key, c.opening_key, c.enrolled_at, c.seen_at, k.branch, k.branch_name, k.revoked_at, k.incarnation
+	err = s.look(ctx, "office.chain", func(t *tx) error {
+		found, err := t.get(`SELECT c.kiosk, c.incarnation, c.device_key, c.opening_key, c.enrolled_at, c.seen_at, k.branch, k.branch_name, k.incarnation,
+			c.closed_at, c.suspended_at, c.revoked_at, c.issue_until
 			FROM chains c JOIN kiosks k ON k.kiosk = c.kiosk WHERE `+where+" ORDER BY c.incarnation DESC LIMIT 1", args,
-			&c.Kiosk, &c.Incarnation, &device, &c.Opening, &enrolled, &seen, &c.BranchCode, &c.BranchName, &revoked, &current)
+			&c.Kiosk, &c.Incarnation, &device, &c.Opening, &enrolled, &seen, &c.BranchCode, &c.BranchName, &current, &closed, &suspended, &revoked, &until)
 		if err == nil && !found {
 			return app.Fail(app.OfficeUnknownKiosk)
 		}
@@ -216,7 +206,8 @@ func (s *Store) chain(ctx context.Context, where string, args ...any) (books.Cha
 		}
 		return err
 	})
-	c.Device, c.EnrolledAt, c.SeenAt, c.RevokedAt, c.Current = device, moment(enrolled), moment(seen), moment(revoked), app.Incarnation(current) == c.Incarnation
+	c.Device, c.EnrolledAt, c.SeenAt, c.Current = device, moment(enrolled), moment(seen), app.Incarnation(current) == c.Incarnation
+	c.ClosedAt, c.Suspended, c.RevokedAt, c.IssueUntil = moment(closed), moment(suspended), moment(revoked), moment(until)
 	return c, err
 }
 

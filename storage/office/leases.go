@@ -93,8 +93,12 @@ func draw(n uint32) (uint32, error) {
 	return binary.BigEndian.Uint32(b[:]) % n, nil
 }
 
-// renewLeases lends more when at most half of a lease is left.
+// renewLeases lends more when at most half of a lease is left. A life that has ended issues no more.
 func (t *tx) renewLeases(chain app.Chain) error {
+	var ended int
+	if found, err := t.get("SELECT 1 FROM chains WHERE kiosk = $1 AND incarnation = $2 AND (closed_at > 0 OR revoked_at > 0)", []any{chain.Kiosk, chain.Incarnation}, &ended); err != nil || found {
+		return err
+	}
 	members, serials, err := t.left(chain)
 	if err != nil {
 		return err

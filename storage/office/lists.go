@@ -86,7 +86,7 @@ func (t *tx) fillKeys(d *books.Draft) error {
 	d.Branches = map[string]string{}
 	var chains []app.Chain
 	var keys []card.Key
-	err := t.each(`SELECT c.kiosk, c.incarnation, c.issuing_key, c.enrolled_at, c.issue_until, k.branch, k.branch_name, k.revoked_at
+	err := t.each(`SELECT c.kiosk, c.incarnation, c.issuing_key, c.enrolled_at, c.issue_until, k.branch, k.branch_name, CASE WHEN c.revoked_at > 0 THEN c.revoked_at ELSE c.suspended_at END
 		FROM chains c JOIN kiosks k ON k.kiosk = c.kiosk ORDER BY c.kiosk, c.incarnation`, nil, func(scan func(...any) error) error {
 		var chain app.Chain
 		var key []byte
@@ -176,7 +176,7 @@ func (t *tx) lists() (lists []books.List, err error) {
 func (s *Store) Behind(ctx context.Context, at time.Time) (chains []app.Chain, err error) {
 	err = s.look(ctx, "office.Behind", func(t *tx) error {
 		return t.each(`SELECT c.kiosk, c.incarnation FROM chains c JOIN kiosks k ON k.kiosk = c.kiosk AND k.incarnation = c.incarnation
-			WHERE k.revoked_at = 0 AND (c.settings_at <= $1 OR EXISTS (SELECT 1 FROM lists l WHERE NOT EXISTS (
+			WHERE c.revoked_at = 0 AND c.suspended_at = 0 AND (c.settings_at <= $1 OR EXISTS (SELECT 1 FROM lists l WHERE NOT EXISTS (
 				SELECT 1 FROM lists_sent s WHERE s.kiosk = c.kiosk AND s.incarnation = c.incarnation AND s.kind = l.kind AND s.shard = l.shard
 				AND (s.epoch > l.epoch OR s.epoch = l.epoch AND s.seq >= l.seq))))
 			ORDER BY c.kiosk`, []any{ms(at.Add(-s.policy.Authority / 4))}, func(scan func(...any) error) error {

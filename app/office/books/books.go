@@ -27,6 +27,7 @@ type Policy struct {
 	FirstMember  uint64 // where member numbers begin
 	MemberBlock  int    // numbers a lease
 	SerialBlocks int    // blocks of 64 serials a lease
+	SerialRun    int    // blocks that are lent side by side, 16 where programmes print runs; 0 is 1
 	Lease        time.Duration
 	Authority    time.Duration // work without news
 	Issuing      time.Duration // of an issuing key
@@ -43,6 +44,8 @@ type Guest struct {
 	Label      string
 
 	BranchAddress string // for slips that say where to go; "" is not known
+
+	Stolen bool // the computer before was lost or stolen: its lives are revoked in the same act
 }
 
 // Invitation is an enrolment token before and after use.
@@ -56,6 +59,8 @@ type Invitation struct {
 	By         string // account
 
 	BranchAddress string
+
+	Stolen bool // see Guest
 }
 
 // Enrolment is a proven request together with head office's signed answer.
@@ -76,8 +81,22 @@ type Chain struct {
 	EnrolledAt time.Time
 	SeenAt     time.Time // heard of, to some minutes
 	Current    bool      // the kiosk's latest life
-	RevokedAt  time.Time // zero: not revoked
+	ClosedAt   time.Time // when a later life began; zero: none did
+	Suspended  time.Time // by one person, until a second one decides; zero: not suspended
+	RevokedAt  time.Time // of this life; zero: not revoked
+	IssueUntil time.Time // until which its key may make cards
 	Former     []FormerKey
+}
+
+// Stopped says why a life may neither send nor fetch: it was revoked, or is suspended. "" it may.
+func (c Chain) Stopped() app.Code {
+	switch {
+	case !c.RevokedAt.IsZero():
+		return app.OfficeRevoked
+	case !c.Suspended.IsZero():
+		return app.OfficeSuspended
+	}
+	return ""
 }
 
 // FormerKey is a device key that was replaced, and the last entry that it signs for.

@@ -1,6 +1,7 @@
 package officesuite
 
 import (
+	"bytes"
 	"testing"
 
 	"loket/app"
@@ -54,5 +55,27 @@ func rekeyed(t testing.TB, w *officeWorld) {
 	w.send(t, k)
 	if chain, err = w.store.Chain(w.ctx, k.Chain); err != nil || !chain.Device.Equal(public(device)) {
 		t.Errorf("half a key was taken: %v", err)
+	}
+}
+
+// badKeys: keys that nobody honest makes, and keys that were used before, are set aside.
+func badKeys(t testing.TB, w *officeWorld) {
+	k, other := w.kiosk(t, 417), w.kiosk(t, 418)
+	small := make([]byte, 32)
+	identity := append([]byte{1}, make([]byte, 31)...)
+	again := append([]byte{0xee}, bytes.Repeat([]byte{0xff}, 31)...) // 1, written as 2^255-18
+	again[31] = 0x7f
+	good := public(newKey(t))
+	for _, b := range []journal.DeviceBody{
+		{Key: small, Issuing: good}, {Key: good, Issuing: identity}, {Key: good, Issuing: again}, {Key: good[:31], Issuing: good},
+		{Key: public(other.Device), Issuing: good}, {Key: good, Issuing: public(other.Issuing)}, {Key: public(k.Device), Issuing: good},
+	} {
+		k.Add(t, journal.DeviceRekeyed, b, nil)
+	}
+	w.send(t, k)
+	chain, err := w.store.Chain(w.ctx, k.Chain)
+	need(t, err)
+	if f := w.figures(t); !chain.Device.Equal(public(k.Device)) || len(chain.Former) != 0 || f.Quarantined != 7 {
+		t.Errorf("%+v %d", chain.Former, f.Quarantined)
 	}
 }
