@@ -160,17 +160,44 @@ func TestWrongPINsMakeWaits(t *testing.T) {
 	}
 }
 
-func TestAClockSetBackMakesNoLongerWait(t *testing.T) {
-	d, _, clock, s := door(t)
-	for range 5 {
-		if _, err := d.SignIn(t.Context(), s.Operator.ID, "00000000"); err == nil {
-			t.Fatal("a wrong PIN opened")
+// Wrong tries that were made while the clock stood a year ahead lock nobody out for a year, and a
+// clock set back ends no wait.
+func TestWaitsAreElapsedTime(t *testing.T) {
+	for name, moved := range map[string]time.Duration{"back": -1000 * time.Hour, "a year ahead, and back": -365 * 24 * time.Hour} {
+		d, _, clock, s := door(t)
+		for range 5 {
+			if _, err := d.SignIn(t.Context(), s.Operator.ID, "00000000"); err == nil {
+				t.Fatal("a wrong PIN opened")
+			}
 		}
+		clock.Add(moved)
+		_, err := d.SignIn(t.Context(), s.Operator.ID, pin)
+		if got := argOf(err, "seconds"); got != 30 {
+			t.Errorf("%s: wait %v seconds", name, got)
+		}
+		clock.Add(30 * time.Second)
+		_, err = d.SignIn(t.Context(), s.Operator.ID, pin)
+		must(t, err)
 	}
-	clock.Add(-1000 * time.Hour)
-	_, err := d.SignIn(t.Context(), s.Operator.ID, pin)
-	if got := argOf(err, "seconds"); got != 30 {
-		t.Errorf("wait %v seconds", got)
+}
+
+// Authority that has run out does not come back with the clock. Who is told that the clock was ahead
+// may type drafts until the next contact.
+func TestAuthorityDoesNotComeBackWithTheClock(t *testing.T) {
+	d, _, clock, s := door(t)
+	years := 73 * 365 * 24 * time.Hour
+	clock.Add(years)
+	ahead, err := d.SignIn(t.Context(), s.Operator.ID, pin)
+	must(t, err)
+	_, err = d.AddOperator(t.Context(), s, access.Newcomer{Name: "Budi Santoso", PIN: "836402", Role: app.RoleOfficer, Agency: app.AgencyInsurer})
+	must(t, err)
+	must(t, d.SignOut(t.Context(), ahead))
+	clock.Add(-years)
+	back, err := d.SignIn(t.Context(), s.Operator.ID, pin)
+	must(t, err)
+	wantCode(t, "registering with the clock set back", back.Allow(access.Register), app.AccessRestricted)
+	if back.Ahead < years-time.Hour || !back.MayDraft() {
+		t.Errorf("ahead by %v, may draft: %v", back.Ahead, back.MayDraft())
 	}
 }
 

@@ -28,10 +28,10 @@ type Members interface {
 	ChangeSlot(ctx context.Context, slot vault.Slot) error
 }
 
-// Tries counts wrong PINs, across restarts.
+// Tries counts wrong PINs and what is left of waits, across restarts and whatever the clock is set to.
 type Tries interface {
-	Attempts(ctx context.Context, operator string) (wrong int, until time.Time, err error)
-	PutAttempts(ctx context.Context, operator string, wrong int, until time.Time) error
+	Attempts(ctx context.Context, operator string) (wrong int, left time.Duration, err error)
+	PutAttempts(ctx context.Context, operator string, wrong int, wait time.Duration) error
 }
 
 // Vault is opened and closed with the data key.
@@ -44,6 +44,7 @@ type Vault interface {
 // Office is what head office said of this kiosk.
 type Office interface {
 	KnownTime(ctx context.Context) (time.Time, error)
+	ClockGap(ctx context.Context) (ahead, fast time.Duration, err error)
 	Authority(ctx context.Context) (time.Time, error)
 	PutAuthority(ctx context.Context, until time.Time) error
 	PutRecovery(ctx context.Context, to, sealed []byte) error

@@ -13,6 +13,7 @@ type Session struct {
 	Operator   app.Operator
 	Keys       vault.Secrets // the kiosk's device, issuing and opening keys
 	Restricted bool          // head office's authority has run out: only sending is open
+	Ahead      time.Duration // known time is so far ahead of the clock; then drafts can be typed though Restricted
 	Event      app.Event     // of the pass that the operator is here with; zero without one
 	Until      time.Time     // when that pass ends; zero without one
 
@@ -22,6 +23,12 @@ type Session struct {
 
 // Author is the operator as the author of entries.
 func (s Session) Author() app.Author { return s.Operator.Author() }
+
+// MayDraft says whether registrations can be typed and kept as drafts although they cannot be saved:
+// this computer's clock was ahead, which a contact with head office mends.
+func (s Session) MayDraft() bool {
+	return s.Restricted && s.Ahead > 0 && Allowed(s.Operator.Role, Register) && s.Operator.May(Register)
+}
 
 // Task is something that a role may or may not do.
 type Task = app.Task

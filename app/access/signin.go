@@ -53,8 +53,15 @@ func (d *Door) session(ctx context.Context, operator string, c vault.Contents) (
 	if err := d.onDuty(ctx, &s); err != nil {
 		return Session{}, err
 	}
-	s.Restricted, err = d.restricted(ctx)
-	return s, err
+	return s, d.judgeAuthority(ctx, &s)
+}
+
+// judgeAuthority says whether only sending is open, and how far known time is ahead of the clock.
+func (d *Door) judgeAuthority(ctx context.Context, s *Session) (err error) {
+	if s.Restricted, err = d.restricted(ctx); err == nil {
+		s.Ahead, _, err = d.store.ClockGap(ctx)
+	}
+	return err
 }
 
 // restricted says whether head office's authority has run out, by known time.
@@ -69,9 +76,7 @@ func (d *Door) restricted(ctx context.Context) (bool, error) {
 
 // Refresh judges the authority again, after news from head office was applied.
 func (d *Door) Refresh(ctx context.Context, s Session) (Session, error) {
-	var err error
-	s.Restricted, err = d.restricted(ctx)
-	return s, err
+	return s, d.judgeAuthority(ctx, &s)
 }
 
 // try opens an operator's slot. The try is counted before it is made, so that pulling the plug does
@@ -106,27 +111,20 @@ func (d *Door) try(ctx context.Context, operator, pin string) (vault.Contents, e
 	if opened, err = d.renewed(ctx, m, by, opened); err != nil {
 		return opened, err
 	}
-	return opened, d.store.PutAttempts(ctx, operator, 0, time.Time{})
+	return opened, d.store.PutAttempts(ctx, operator, 0, 0)
 }
 
 // count counts one more try, unless it comes too soon.
 func (d *Door) count(ctx context.Context, operator string) (wrong int, err error) {
-	wrong, until, err := d.store.Attempts(ctx, operator)
+	wrong, left, err := d.store.Attempts(ctx, operator)
 	if err != nil {
 		return wrong, err
 	}
-	now, err := d.store.KnownTime(ctx)
-	if err != nil {
-		return wrong, err
-	}
-	if left := min(until.Sub(now), wait(wrong)); left > 0 { // a clock set back makes no longer wait
+	if left > 0 {
 		return wrong, waiting(left)
 	}
 	wrong++
-	if w := wait(wrong); w > 0 {
-		until = now.Add(w)
-	}
-	return wrong, d.store.PutAttempts(ctx, operator, wrong, until)
+	return wrong, d.store.PutAttempts(ctx, operator, wrong, wait(wrong))
 }
 
 func waiting(left time.Duration) error {

@@ -23,7 +23,9 @@ type State struct {
 	Status      time.Time // the oldest status list's issue
 	News        uint64    // the last frame applied
 	Problems    map[string]app.Code
-	Recall      string // why head office called this kiosk back; "" when it did not
+	Ahead       time.Duration // known time is so far ahead of the clock, because it once was; one contact mends it
+	Fast        time.Duration // head office found the clock so far ahead
+	Recall      string        // why head office called this kiosk back; "" when it did not
 }
 
 // Green says whether nothing exists only here: the kiosk may be closed for the day, moved or wiped.
@@ -70,6 +72,9 @@ func (p *Post) State(ctx context.Context) (State, error) {
 		return s, err
 	}
 	if s.Authority, err = p.store.Authority(ctx); err != nil {
+		return s, err
+	}
+	if s.Ahead, s.Fast, err = p.store.ClockGap(ctx); err != nil {
 		return s, err
 	}
 	if s.Problems, err = p.store.Problems(ctx); err != nil {

@@ -12,6 +12,9 @@ func (t *tx) append(author app.Author, kind journal.Kind, scope app.Scope, subje
 	if t.at.chain == (app.Chain{}) {
 		return journal.Entry{}, app.Fail(app.StorageEmpty)
 	}
+	if err := t.notePeak(); err != nil {
+		return journal.Entry{}, err
+	}
 	if err := t.noteClock(); err != nil {
 		return journal.Entry{}, err
 	}

@@ -24,11 +24,7 @@ func (s *Store) Issue(ctx context.Context, by app.Author, id app.EntryID, replac
 		if err != nil {
 			return err
 		}
-		issued, err := t.known()
-		if err != nil {
-			return err
-		}
-		c.Serial, c.IssuedAt, c.ChangedAt = app.Serial(serial), issued.Truncate(time.Second), t.now
+		c.Serial, c.IssuedAt, c.ChangedAt = app.Serial(serial), t.signedOrNow().Truncate(time.Second), t.now
 		if err := t.endCard(by, id, replaces, reason); err != nil {
 			return err
 		}
@@ -47,18 +43,6 @@ func (s *Store) Issue(ctx context.Context, by app.Author, id app.EntryID, replac
 		return app.Card{}, err
 	}
 	return c, nil
-}
-
-// known is the later of the clock and the newest time that head office has signed. A card must not
-// be issued before its key was allowed to: it would be taken for a forgery for ever, and all because a
-// clock goes slow.
-func (t *tx) known() (time.Time, error) {
-	var ms int64
-	err := t.row(`SELECT known FROM meta`).Scan(&ms)
-	if known := time.UnixMilli(ms).In(t.now.Location()); known.After(t.now) {
-		return known, err
-	}
-	return t.now, err
 }
 
 // endCard ends the card that another one takes the place of; 0 is none. On the desk it is spoiled;

@@ -89,19 +89,3 @@ func (s *Store) EventOf(ctx context.Context, id app.EntryID) (string, error) {
 	e, err := journal.Decode(raw)
 	return e.Event, err
 }
-
-// TimeSince is known time, and no earlier than any entry from this one on.
-func (s *Store) TimeSince(ctx context.Context, seq uint64) (time.Time, error) {
-	now, err := s.KnownTime(ctx)
-	if err != nil {
-		return now, err
-	}
-	var ms int64
-	if err := s.r.row(ctx, `SELECT coalesce(max(at), 0) FROM entries WHERE seq >= ?`, seq).Scan(&ms); err != nil {
-		return now, failed("kiosk.TimeSince", err)
-	}
-	if last := time.UnixMilli(ms); last.After(now) {
-		return last.In(s.clock.Now().Location()), nil
-	}
-	return now, nil
-}

@@ -61,7 +61,7 @@ func (t *tx) applied(f sealed.Frame, hash [32]byte) error {
 	if err := t.exec(`INSERT INTO feed_applied (number, hash, issued, kind, at) VALUES (?, ?, ?, ?, ?)`, f.Number, hash[:], issued, string(f.Kind), t.ms()); err != nil {
 		return err
 	}
-	if err := t.exec(`UPDATE meta SET known = max(known, ?)`, issued); err != nil {
+	if err := t.signedTime(f.Issued); err != nil {
 		return err
 	}
 	body := journal.FeedBody{Number: f.Number, Hash: hash[:], Issued: issued, Kind: string(f.Kind)}
@@ -91,7 +91,7 @@ func (s *Store) ApplyEnrolled(ctx context.Context, e sealed.Enrolled) error {
 		if err := t.putOffice(e.Settings, e.At); err != nil {
 			return err
 		}
-		if err := t.exec(`UPDATE meta SET known = max(known, ?)`, e.At.UnixMilli()); err != nil {
+		if err := t.signedTime(e.At); err != nil {
 			return err
 		}
 		if e.By == nil || len(e.By.HPKEKey) == 0 {

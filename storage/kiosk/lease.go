@@ -19,14 +19,14 @@ const (
 // blockSize is how many serials one block of a lease holds.
 const blockSize = 64
 
-// take gives out the next number of a lease that has not expired: the oldest lease first. A clock
-// set back before what head office has signed makes no lease last longer. It fails with
+// take gives out the next number of a lease that has not expired: the oldest lease first. It is judged
+// at known time: a clock set back makes no lease last longer. It fails with
 // card.lease_empty or card.lease_expired.
 func (t *tx) take(kind string) (uint64, error) {
 	var n uint64
 	err := t.row(`UPDATE leases SET next = next + 1 WHERE kind = ?1 AND first =
-		(SELECT first FROM leases WHERE kind = ?1 AND next <= last AND expires > max(?2, (SELECT known FROM meta)) ORDER BY expires, first LIMIT 1)
-		RETURNING next - 1`, kind, t.ms()).Scan(&n)
+		(SELECT first FROM leases WHERE kind = ?1 AND next <= last AND expires > ?2 ORDER BY expires, first LIMIT 1)
+		RETURNING next - 1`, kind, t.known().UnixMilli()).Scan(&n)
 	if !errors.Is(err, sql.ErrNoRows) {
 		return n, err
 	}
@@ -68,8 +68,8 @@ func memberNumber(n uint64) app.MemberNumber {
 func (s *Store) Stock(ctx context.Context, kind string, at time.Time) (int, time.Time, error) {
 	var left int
 	var until sql.NullInt64
-	err := s.r.row(ctx, `SELECT coalesce(sum(last - next + 1), 0), min(expires) FROM leases WHERE kind = ? AND next <= last AND expires > max(?, (SELECT known FROM meta))`,
-		kind, at.UnixMilli()).Scan(&left, &until)
+	err := s.r.row(ctx, `SELECT coalesce(sum(last - next + 1), 0), min(expires) FROM leases WHERE kind = ? AND next <= last AND expires > ?`,
+		kind, max(at.UnixMilli(), s.stand().knownAt(at).UnixMilli())).Scan(&left, &until)
 	return left, moment(until), failed("kiosk.Stock", err)
 }
 

@@ -79,18 +79,3 @@ func (s *Store) PutRecovery(ctx context.Context, to, sealed []byte) error {
 func (s *Store) RecoveryKey(ctx context.Context) ([]byte, error) {
 	return s.Setting(ctx, settingRecoveryKey)
 }
-
-// KnownTime is the later of the clock and the newest time that head office has signed: a clock set
-// back gains nobody anything.
-func (s *Store) KnownTime(ctx context.Context) (time.Time, error) {
-	now := s.clock.Now()
-	var ms int64
-	err := s.r.row(ctx, `SELECT known FROM meta`).Scan(&ms)
-	if err != nil && !errors.Is(err, sql.ErrNoRows) {
-		return now, failed("kiosk.KnownTime", err)
-	}
-	if known := time.UnixMilli(ms); known.After(now) {
-		return known, nil
-	}
-	return now, nil
-}

@@ -24,6 +24,7 @@ type Store struct {
 	clock app.Clock
 	lock  *os.File
 	w, r  pool
+	meter meter
 
 	reading app.Code     // why nothing can be written; "" where it can
 	leave   func() error // ends what only reading needed; may be nil
@@ -41,11 +42,14 @@ type Store struct {
 
 // state is where the journal stands.
 type state struct {
-	chain app.Chain // zero until the journal has begun
-	boot  uint64
-	seq   uint64
-	head  journal.Head
-	last  int64 // time of the newest entry, unix ms
+	chain  app.Chain // zero until the journal has begun
+	boot   uint64
+	seq    uint64
+	head   journal.Head
+	last   int64 // time of the newest entry, unix ms
+	signed int64 // newest time that head office has signed, unix ms
+	peak   int64 // time of the newest entry from which the clock went back, unix ms
+	ahead  int64 // how far ahead the clock was found to be, ms
 }
 
 // Open opens the database in a data folder and makes both where there are none. It fails with
@@ -59,7 +63,7 @@ func Open(ctx context.Context, dir string, clock app.Clock) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{dir: dir, clock: clock, lock: lock}
+	s := &Store{dir: dir, clock: clock, lock: lock, meter: meterOf(clock)}
 	if err := s.open(ctx); err != nil {
 		return nil, both(err, s.Close())
 	}
@@ -88,8 +92,8 @@ func (s *Store) open(ctx context.Context) error {
 func (s *Store) load(ctx context.Context) error {
 	var at state
 	var device, head []byte
-	err := s.r.row(ctx, `SELECT kiosk, incarnation, device, boot FROM meta`).
-		Scan(&at.chain.Kiosk, &at.chain.Incarnation, &device, &at.boot)
+	err := s.r.row(ctx, `SELECT kiosk, incarnation, device, boot, known, peak, ahead FROM meta`).
+		Scan(&at.chain.Kiosk, &at.chain.Incarnation, &device, &at.boot, &at.signed, &at.peak, &at.ahead)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil
 	}

@@ -83,18 +83,27 @@ func removedIsGone(t *testing.T, k *kept) {
 	}
 }
 
+// A wait is elapsed time: a restart ends none of it, nor does a clock set back make it longer.
 func attemptsSurvive(t *testing.T, k *kept) {
-	until := k.clock.Now().Add(time.Minute)
-	must(t, k.PutAttempts(t.Context(), Supervisor.ID, 6, until))
+	must(t, k.PutAttempts(t.Context(), Supervisor.ID, 6, time.Minute))
 	k.restart(t)
-	wrong, at, err := k.Attempts(t.Context(), Supervisor.ID)
-	must(t, err)
-	if wrong != 6 || !at.Equal(until) {
-		t.Errorf("%d wrong PINs until %v", wrong, at)
+	for _, step := range []struct{ moved, left time.Duration }{
+		{0, time.Minute},
+		{20 * time.Second, 40 * time.Second},
+		{-24 * 365 * time.Hour, 40 * time.Second}, // the clock had been a year ahead
+		{30 * time.Second, 10 * time.Second},
+		{10 * time.Second, 0},
+	} {
+		k.clock.Add(step.moved)
+		wrong, left, err := k.Attempts(t.Context(), Supervisor.ID)
+		must(t, err)
+		if wrong != 6 || left != step.left {
+			t.Errorf("%v later: %d wrong PINs, %v left, want %v", step.moved, wrong, left, step.left)
+		}
 	}
-	must(t, k.PutAttempts(t.Context(), Supervisor.ID, 0, time.Time{}))
-	if wrong, at, err = k.Attempts(t.Context(), Supervisor.ID); err != nil || wrong != 0 || !at.IsZero() {
-		t.Errorf("after the right one: %d until %v, %v", wrong, at, err)
+	must(t, k.PutAttempts(t.Context(), Supervisor.ID, 0, 0))
+	if wrong, left, err := k.Attempts(t.Context(), Supervisor.ID); err != nil || wrong != 0 || left != 0 {
+		t.Errorf("after the right one: %d, %v left, %v", wrong, left, err)
 	}
 }
 

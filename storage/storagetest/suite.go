@@ -34,8 +34,8 @@ type kioskMembers interface {
 	RemoveMember(ctx context.Context, by app.Author, operator string) error
 	Members(ctx context.Context) ([]vault.Member, error)
 	Member(ctx context.Context, operator string) (vault.Member, error)
-	Attempts(ctx context.Context, operator string) (int, time.Time, error)
-	PutAttempts(ctx context.Context, operator string, wrong int, until time.Time) error
+	Attempts(ctx context.Context, operator string) (int, time.Duration, error)
+	PutAttempts(ctx context.Context, operator string, wrong int, wait time.Duration) error
 }
 
 type kioskJournal interface {

@@ -69,11 +69,11 @@ func (w *Window) places(s access.Session) shell.Session {
 	w.restricted = s.Restricted
 	in := shell.Session{Home: placeHome, NoSide: s.Operator.Role == app.RoleVolunteer, Touch: !s.Until.IsZero()}
 	for _, a := range all {
-		if a.task == "" || s.Allow(a.task) == nil {
+		if a.task == "" || s.Allow(a.task) == nil || a.task == access.Register && s.MayDraft() {
 			in.Places = append(in.Places, a.place)
 		}
 	}
-	if s.Restricted {
+	if s.Restricted && !s.MayDraft() {
 		in.Home = placePost
 	}
 	return in

@@ -54,7 +54,7 @@ func (plainScreen) View() fyne.CanvasObject { return widgets.Gap() }
 
 // What needs an act stays readable above every screen, in the smallest window and the largest text.
 func TestBannersInTheSmallestWindow(t *testing.T) {
-	for name, key := range map[string]string{"recall": "window.warn.recall", "restricted": string(app.AccessRestricted)} {
+	for name, key := range map[string]string{"recall": "window.warn.recall", "restricted": string(app.AccessRestricted), "ahead": "window.warn.ahead"} {
 		for _, lang := range []words.Lang{words.ID, words.EN} {
 			b := shelltest.New(t, 1024, 600, lang, theme.Look{Scale: 150})
 			b.Open("home", plainScreen{})

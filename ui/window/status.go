@@ -81,8 +81,15 @@ func (w *Window) warn(s post.State, restricted bool) {
 	switch {
 	case s.Recall != "":
 		text = w.shell.Say("window.warn.recall")
+	case s.Ahead > 0:
+		text = w.shell.Say("window.warn.ahead", "n", days(s.Ahead))
+		if !restricted {
+			state = widgets.Waiting
+		}
 	case restricted:
 		text = w.shell.Say(string(app.AccessRestricted))
+	case s.Fast > 0:
+		text, state = w.shell.Say("window.warn.fast", "n", days(s.Fast)), widgets.Waiting
 	default:
 		text, state = w.endsSoon(), widgets.Waiting
 	}
@@ -110,3 +117,6 @@ func clock(t time.Time) string {
 	}
 	return t.Format("02-01 15.04")
 }
+
+// days counts begun days.
+func days(d time.Duration) int { return int(math.Ceil(d.Hours() / 24)) }

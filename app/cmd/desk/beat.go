@@ -37,7 +37,7 @@ func (d *Desk) Beat(ctx context.Context, atOnce bool) (news bool, err error) {
 	err = errors.Join(err, d.Counter.Refresh(ctx, applied.Registrations...))
 	fresh, refreshed := d.Door.Refresh(ctx, s)
 	if refreshed == nil {
-		d.restrict(s.Operator.ID, fresh.Restricted)
+		d.restrict(s.Operator.ID, fresh)
 	}
 	return true, errors.Join(err, refreshed)
 }

@@ -99,7 +99,7 @@ func assemble(ctx context.Context, dir string, store *kiosk.Store, secret vault.
 	d.Records = counter.NewRecords(d.Counter, store)
 	d.Families = counter.NewFamilies(store, d.Counter)
 	d.Issuing = issuing.New(store, d.issuingKey, d.cardPolicy, known, d.atWork)
-	d.Checking = checking.New(store, d.pinned, d.hosts, o.Clock, d.atWork)
+	d.Checking = checking.New(store, d.pinned, d.hosts, known, d.atWork)
 	d.Custody = custody.New(store, d.Checking.Verify, d.handoverPolicy, d.atWork)
 	d.Post = post.New(store, carrierOf(dir), o.Clock)
 	d.Events = event.New(store, known, d.closed, d.atWork)
@@ -202,11 +202,11 @@ func (d *Desk) setSession(s access.Session) {
 
 // restrict notes whether only sending is open to who is signed in. Nothing else of the session is
 // touched: its keys or its event may have changed since somebody looked.
-func (d *Desk) restrict(operator string, restricted bool) {
+func (d *Desk) restrict(operator string, fresh access.Session) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if d.session.Operator.ID == operator {
-		d.session.Restricted = restricted
+		d.session.Restricted, d.session.Ahead = fresh.Restricted, fresh.Ahead
 	}
 }
 

@@ -14,7 +14,7 @@ type began struct{ known, clock time.Time }
 
 // onDuty notes when somebody came.
 func (d *Desk) onDuty(ctx context.Context, s access.Session) error {
-	known, err := d.Store.TimeSince(ctx, s.Event.Opened.Seq)
+	known, err := d.Store.KnownTime(ctx)
 	if err != nil || s.Until.IsZero() {
 		known = d.Clock.Now()
 	}

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"math"
 	"time"
 
 	"loket/app"
@@ -41,6 +42,8 @@ type postAnswer struct {
 	News        uint64              `json:"news_applied"`
 	Problems    map[string]app.Code `json:"problems,omitempty"`
 	Recall      string              `json:"recall,omitempty"`
+	Ahead       int64               `json:"known_ahead_seconds,omitempty"`
+	Fast        int64               `json:"clock_fast_seconds,omitempty"`
 }
 
 // Run needs no PIN: nothing that it tells is personal.
@@ -58,6 +61,7 @@ func (c *postStatusCmd) Run(ctx context.Context, env *Env) (err error) {
 		return env.JSON(postAnswer{
 			s.Entries, s.Attachments, s.Batches, s.Enrolled, s.Contact.Running, s.Contact.Good, s.Contact.Code,
 			s.Authority, s.Trust, s.Status, s.News, s.Problems, s.Recall,
+			int64(s.Ahead.Seconds()), int64(s.Fast.Seconds()),
 		})
 	}
 	return showState(env, s)
@@ -75,6 +79,12 @@ func showState(env *Env, s post.State) error {
 		lines = append(lines, words.Say(env.Lang, "post.asked"))
 	default:
 		lines = append(lines, words.Error(env.Lang, app.Fail(app.PostNotEnrolled)))
+	}
+	if s.Ahead > 0 {
+		lines = append(lines, words.Say(env.Lang, "post.ahead", "n", int(math.Ceil(s.Ahead.Hours()/24))))
+	}
+	if s.Fast > 0 {
+		lines = append(lines, words.Say(env.Lang, "post.fast", "n", int(math.Ceil(s.Fast.Hours()/24))))
 	}
 	lines = append(lines, contactLines(env, s.Contact)...)
 	for name, code := range s.Problems {

@@ -1,6 +1,7 @@
 package beranda
 
 import (
+	"math"
 	"time"
 
 	"loket/app"
@@ -64,12 +65,21 @@ func (m Model) office() (todos []Todo) {
 	case !p.Enrolled:
 		todos = append(todos, Todo{Word: "ui.beranda.do.not_enrolled", Weight: Urgent, Place: "post"})
 	}
+	switch {
+	case p.Ahead > 0:
+		todos = append(todos, Todo{"ui.beranda.do.ahead", days(p.Ahead), Urgent, "post"})
+	case p.Fast > 0:
+		todos = append(todos, Todo{"ui.beranda.do.fast", days(p.Fast), Look, "post"})
+	}
 	if left := p.Authority.Sub(m.Now); p.Enrolled && !p.Authority.IsZero() && left < endingPermit {
 		days := max(int(left.Hours()/24), 0)
 		todos = append(todos, Todo{"ui.beranda.do.permit", days, Urgent, "post"})
 	}
 	return todos
 }
+
+// days counts begun days.
+func days(d time.Duration) int { return int(math.Ceil(d.Hours() / 24)) }
 
 // numbers is what head office lent and is running out.
 func (m Model) numbers() (todos []Todo) {
