@@ -9,13 +9,6 @@ import (
 	"loket/storage/storagetest"
 )
 
-func must(t *testing.T, err error) {
-	t.Helper()
-	if err != nil {
-		t.Fatal(err)
-	}
-}
-
 const day = 24 * time.Hour
 
 // Known time does not fall below the newest entry, whichever way the clock goes back, also in steps too

@@ -25,7 +25,7 @@ func OpenReading(ctx context.Context, dir string, clock app.Clock, why app.Code)
 	}
 	var first error
 	for _, way := range ways {
-		s := &Store{dir: dir, clock: clock, reading: why}
+		s := &Store{dir: dir, clock: clock, reading: why, meter: meterOf(clock)}
 		err := way(s)
 		if err == nil {
 			return s, nil
