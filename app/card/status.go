@@ -1,8 +1,6 @@
 package card
 
 import (
-	"bytes"
-	"compress/zlib"
 	"crypto"
 	"fmt"
 	"time"
@@ -51,20 +49,13 @@ const ttl = 12 * 60 * 60
 
 // Sign makes the list's bytes, a CWT, with the office key that its certificate names.
 func (l *StatusList) Sign(signer crypto.Signer) ([]byte, error) {
-	var packed bytes.Buffer
-	w, err := zlib.NewWriterLevel(&packed, zlib.BestCompression)
-	if err == nil {
-		_, err = w.Write(l.Shard.bits)
-	}
-	if err == nil {
-		err = w.Close()
-	}
+	packed, err := pack(l.Shard)
 	if err != nil {
-		return nil, app.Wrap("card.StatusList.Sign", app.StatusList, err)
+		return nil, err
 	}
 	payload, err := cose.Marshal(wireStatus{
 		Subject: subject(l.Shard.Number), Expires: l.Expires.Unix(), Issued: l.Issued.Unix(),
-		Bits: wireBits{2, packed.Bytes()}, TTL: ttl,
+		Bits: wireBits{2, packed}, TTL: ttl,
 		List: wireShardTag{Format: 1, Epoch: l.Epoch, Seq: l.Seq, Shard: l.Shard.Number, Certificate: l.Certificate},
 	})
 	if err != nil {

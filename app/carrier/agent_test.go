@@ -22,7 +22,10 @@ import (
 type intake struct {
 	frames [][]byte
 	took   []string
-	refuse error
+
+	objects map[[32]byte][]byte
+	applied uint64
+	refuse  error
 }
 
 // Enrol answers any request.
@@ -47,6 +50,26 @@ func (i *intake) PutAttachment(_ context.Context, _ app.Chain, hash [32]byte, _ 
 	i.took = append(i.took, fmt.Sprintf("attachment %02x", hash[0]))
 	return i.frames[:1], nil
 }
+
+// Object is an object that was published.
+func (i *intake) Object(_ context.Context, _ app.Chain, hash, held [32]byte) ([]byte, bool, error) {
+	i.took = append(i.took, fmt.Sprintf("object %02x", hash[0]))
+	if raw, ok := i.objects[hash]; ok {
+		return raw, false, nil
+	}
+	return nil, false, app.Fail(app.LineRefused, "reason", string(app.NotFound))
+}
+
+// Shelf names them all.
+func (i *intake) Shelf(context.Context, app.Chain) (all [][32]byte, err error) {
+	for hash := range i.objects {
+		all = append(all, hash)
+	}
+	return all, nil
+}
+
+// Applied is what the journal said.
+func (i *intake) Applied(context.Context, app.Chain) (uint64, error) { return i.applied, nil }
 
 // Feed gives two frames at a time.
 func (i *intake) Feed(_ context.Context, _ app.Chain, after uint64) ([][]byte, error) {

@@ -141,7 +141,7 @@ func TestAStickCarriesPostBothWays(t *testing.T) {
 	if _, err := box.Batch(1); err != nil {
 		t.Error("the outbox keeps what was exported:", err)
 	}
-	office := &intake{frames: news(t, chain, 3)}
+	office := &intake{frames: news(t, chain, 3), applied: 1}
 	if n, err := Served(t.Context(), stick, office); err != nil || n != 2 {
 		t.Fatal(n, err)
 	}

@@ -23,6 +23,8 @@ import (
 const (
 	MediaSequence = "application/cbor-seq"
 	MediaObject   = "application/cbor"
+	MediaList     = "application/cose"        // a published object
+	MediaPatch    = "application/loket-patch" // what changed since the one that is held
 
 	mediaRefusal = "application/json" // {"code": why}, with a status of 4xx
 )
@@ -92,30 +94,54 @@ func (l *Line) Feed(ctx context.Context, chain app.Chain, after uint64) ([][]byt
 	return splitSequence(answer)
 }
 
+// Object fetches a published object by its hash; or what changed since the one that is held, zeros: none.
+func (l *Line) Object(ctx context.Context, chain app.Chain, hash, held [32]byte) (raw []byte, patch bool, err error) {
+	path := fmt.Sprintf("%s/objects/%x", chainPath(chain), hash)
+	if held != ([32]byte{}) {
+		path += fmt.Sprintf("?held=%x", held)
+	}
+	resp, answer, err := l.send(ctx, http.MethodGet, path, nil, "", MediaList+", "+MediaPatch)
+	if err != nil {
+		return nil, false, err
+	}
+	if patch = resp.Header.Get("Content-Type") == MediaPatch; patch {
+		return answer, true, judge(resp, answer, MediaPatch)
+	}
+	return answer, false, judge(resp, answer, MediaList)
+}
+
 func chainPath(c app.Chain) string { return fmt.Sprintf("/v1/kiosks/%s/%d", c.Kiosk, c.Incarnation) }
 
 func (l *Line) do(ctx context.Context, method, path string, body []byte, sends, wants string) ([]byte, error) {
+	resp, answer, err := l.send(ctx, method, path, body, sends, wants)
+	if err != nil {
+		return nil, err
+	}
+	return answer, judge(resp, answer, wants)
+}
+
+func (l *Line) send(ctx context.Context, method, path string, body []byte, sends, accepts string) (*http.Response, []byte, error) {
 	req, err := http.NewRequestWithContext(ctx, method, l.address+path, bytes.NewReader(body))
 	if err != nil {
-		return nil, app.Wrap("carrier.line", app.LineAddress, err)
+		return nil, nil, app.Wrap("carrier.line", app.LineAddress, err)
 	}
 	if sends != "" {
 		req.Header.Set("Content-Type", sends)
 	}
-	req.Header.Set("Accept", wants)
+	req.Header.Set("Accept", accepts)
 	resp, err := l.client.Do(req)
 	if err != nil {
-		return nil, lineError(err)
+		return nil, nil, lineError(err)
 	}
 	answer, err := io.ReadAll(io.LimitReader(resp.Body, maxAnswer+1))
 	err = errors.Join(err, resp.Body.Close())
 	switch {
 	case err != nil:
-		return nil, lineError(err)
+		return nil, nil, lineError(err)
 	case len(answer) > maxAnswer:
-		return nil, app.Fail(app.PostTooBig)
+		return nil, nil, app.Fail(app.PostTooBig)
 	}
-	return answer, judge(resp, answer, wants)
+	return resp, answer, nil
 }
 
 // judge reads the status and the media type: what is not in our own form is somebody else's word.

@@ -18,14 +18,17 @@ type Post interface {
 	PutBatches(ctx context.Context, chain app.Chain, first uint64, files [][]byte) ([][]byte, error)
 	PutAttachment(ctx context.Context, chain app.Chain, hash [32]byte, file []byte) ([][]byte, error)
 	Feed(ctx context.Context, chain app.Chain, after uint64) ([][]byte, error)
+	// Object is a published object; or, where patch is true, what changed since the one that is held.
+	Object(ctx context.Context, chain app.Chain, hash, held [32]byte) (raw []byte, patch bool, err error)
 }
 
-// Round is one whole exchange: batches out, then news in, then attachments out, the slow lane last.
+// Round is one whole exchange: batches out, then news and the lists that it announces in, then attachments
+// out, the slow lane last.
 // Whatever was done before a failure stays done; the next round goes on from there. What head office
 // refuses keeps neither the news nor the others waiting.
 func Round(ctx context.Context, box Box, line Post) error {
 	var refused error
-	for _, lane := range []func(context.Context, Box, Post) error{sendBatches, fetchFeed, sendAttachments} {
+	for _, lane := range []func(context.Context, Box, Post) error{sendBatches, fetchFeed, fetchObjects, sendAttachments} {
 		err := lane(ctx, box, line)
 		if err != nil && !ofItsLane(err) {
 			return err

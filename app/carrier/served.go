@@ -13,11 +13,18 @@ import (
 	"loket/app/sealed"
 )
 
+// Counter is head office's end of a stick.
+type Counter interface {
+	Post
+	Shelf(ctx context.Context, chain app.Chain) ([][32]byte, error) // every published object in force
+	Applied(ctx context.Context, chain app.Chain) (uint64, error)   // the last frame that the life's own journal says it has applied
+}
+
 // Served carries a stick's post to head office's intake and writes the answers beside it: the same
 // exchange as over the line, at the other end of the stick. It says how many batches and attachments
 // were taken. What cannot be taken keeps the others and the news waiting for nothing: stick.refused
 // counts such files and names the first at the end.
-func Served(ctx context.Context, stick string, office Post) (int, error) {
+func Served(ctx context.Context, stick string, office Counter) (int, error) {
 	root := filepath.Join(stick, "loket")
 	if !isFolder(root) {
 		return 0, app.Fail(app.StickForeign)
@@ -55,7 +62,7 @@ type serving struct {
 	dir     string
 	name    string // of the folder on the stick
 	chain   app.Chain
-	office  Post
+	office  Counter
 	refused *refusals
 }
 
@@ -74,7 +81,10 @@ func (s serving) folder() (done int, err error) {
 			return done, err
 		}
 	}
-	return done, s.note("", s.news())
+	if err := s.note("", s.news()); err != nil {
+		return done, err
+	}
+	return done, s.note(stickObjects, s.shelf())
 }
 
 // note counts a file that could not be used, and gives back what is head office's own trouble or the
@@ -143,13 +153,18 @@ func (s serving) files(dir, suffix string, limit int64, take func(os.DirEntry, [
 	return done, nil
 }
 
-// news lays every frame that the kiosk has not fetched yet on the stick.
+// news lays every frame on the stick that the kiosk has not fetched yet. Its inventory says which those are,
+// but a stick is anybody's: where the life's own journal does not say the same, more is laid out.
 func (s serving) news() error {
 	var inv Inventory
 	if b, err := readBounded(filepath.Join(s.dir, inventoryName), maxPaper); err == nil && json.Unmarshal(b, &inv) != nil {
 		inv = Inventory{} // a spoiled inventory asks for everything again
 	}
-	for after := inv.Cursor; ; {
+	applied, err := s.office.Applied(s.ctx, s.chain)
+	if err != nil {
+		return err
+	}
+	for after := min(inv.Cursor, applied); ; {
 		frames, err := s.office.Feed(s.ctx, s.chain, after)
 		if err != nil {
 			return err

@@ -1,6 +1,7 @@
 package carrier
 
 import (
+	"context"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
@@ -186,6 +187,9 @@ func Import(box Box, stick string, prover Prover) (frames int, err error) {
 		if err == nil {
 			frames++
 		}
+	}
+	if err := importObjects(context.Background(), box, from, &refused); err != nil {
+		return frames, err
 	}
 	return frames, refused.err()
 }

@@ -28,6 +28,7 @@ var statuses = map[app.Code]int{
 	app.PostTooBig:           http.StatusRequestEntityTooLarge,
 	app.OfficeTooMany:        http.StatusTooManyRequests,
 	app.OfficeUnknownKey:     http.StatusUnprocessableEntity,
+	app.NotFound:             http.StatusNotFound,
 	app.OfficeStoreFull:      http.StatusInsufficientStorage,
 	app.OfficeStoreBusy:      http.StatusServiceUnavailable,
 	app.OfficeStoreUnreached: http.StatusServiceUnavailable,

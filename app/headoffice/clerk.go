@@ -26,22 +26,22 @@ func (k *Keys) Frame(f sealed.Frame, to []byte) ([]byte, [32]byte, error) {
 func (k *Keys) Receipt(r sealed.Receipt) ([]byte, error) { return sealed.SignReceipt(r, k.office) }
 
 // List signs a trust or status list.
-func (k *Keys) List(d books.Draft) ([]byte, uint64, error) {
+func (k *Keys) List(d books.Draft) (books.Published, error) {
 	if d.Name.Kind == books.StatusList {
 		list := card.StatusList{Epoch: epoch, Seq: d.Seq, Issued: d.IssuedAt, Expires: d.NextUpdate, Shard: d.Shard, Certificate: k.certificate}
 		raw, err := list.Sign(k.office)
-		return raw, epoch, err
+		return books.Published{Epoch: epoch, Raw: raw}, err
 	}
 	page, err := verifypage.Hash()
 	if err != nil {
-		return nil, 0, err
+		return books.Published{}, err
 	}
 	list := card.TrustList{
 		Epoch: epoch, Seq: d.Seq, Issued: d.IssuedAt, NextUpdate: d.NextUpdate, PageHash: page[:],
 		Branches: d.Branches, Keys: d.Keys, Certificate: k.certificate,
 	}
 	raw, err := list.Sign(k.office)
-	return raw, epoch, err
+	return books.Published{Epoch: epoch, Raw: raw}, err
 }
 
 // Hide encrypts a personal column: AES-256-GCM, a random nonce in front, bound to its place.

@@ -1,6 +1,7 @@
 package headoffice
 
 import (
+	"bytes"
 	"context"
 	"net/http"
 	"time"
@@ -38,6 +39,7 @@ func (f *front) handler(d *door) http.Handler {
 	mux.Handle("/K", f.verify)
 	mux.Handle("/k", f.verify)
 	mux.Handle("/k/", f.verify)
+	mux.HandleFunc("GET /k/o/{hash}", f.office.publicObject)
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, r *http.Request) { say(w, http.StatusOK, "ok\n") })
 	mux.HandleFunc("GET /readyz", f.ready)
 	if d.metrics {
@@ -57,6 +59,29 @@ func (f *front) ready(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	say(w, http.StatusOK, "ok\n")
+}
+
+// publicObject answers a published object to phones. Its name is the hash of its bytes, so whoever has it
+// never asks again.
+func (o *Office) publicObject(w http.ResponseWriter, r *http.Request) {
+	hash, ok := hashOf(r.PathValue("hash"))
+	if !ok {
+		http.NotFound(w, r)
+		return
+	}
+	raw, err := o.store.Object(r.Context(), hash)
+	switch {
+	case app.CodeOf(err) == app.NotFound:
+		http.NotFound(w, r)
+	case err != nil:
+		http.Error(w, "", http.StatusServiceUnavailable)
+	default:
+		h := w.Header()
+		h.Set("Content-Type", typeObject)
+		h.Set("Cache-Control", "public, max-age=31536000, immutable")
+		h.Set("X-Content-Type-Options", "nosniff")
+		http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(raw))
+	}
 }
 
 func say(w http.ResponseWriter, status int, text string) {

@@ -35,7 +35,7 @@ func DefaultPolicy(settings sealed.Settings) books.Policy {
 	return books.Policy{
 		FirstMember: 26_100_000_001, MemberBlock: 200, SerialBlocks: 4, Lease: 180 * 24 * time.Hour,
 		Authority: 35 * 24 * time.Hour, Issuing: 400 * 24 * time.Hour, Verify: 10 * 365 * 24 * time.Hour,
-		ListLife: 7 * 24 * time.Hour, Settings: settings,
+		ListLife: 7 * 24 * time.Hour, ListEvery: time.Minute, Settings: settings,
 	}
 }
 

@@ -36,6 +36,8 @@ const seenEvery = 10 * time.Minute
 const (
 	typeCBOR     = "application/cbor"
 	typeSequence = "application/cbor-seq"
+	typeObject   = "application/cose"        // a published object, whole
+	typePatch    = "application/loket-patch" // what changed since the one that is held
 )
 
 // Handler serves the API.
@@ -45,6 +47,7 @@ func (k *kiosks) Handler() http.Handler {
 	mux.HandleFunc("PUT /v1/kiosks/{kiosk}/{incarnation}/batches/{number}", k.known(k.batches))
 	mux.HandleFunc("PUT /v1/kiosks/{kiosk}/{incarnation}/attachments/{hash}", k.known(k.attachment))
 	mux.HandleFunc("GET /v1/kiosks/{kiosk}/{incarnation}/feed", k.known(k.feed))
+	mux.HandleFunc("GET /v1/kiosks/{kiosk}/{incarnation}/objects/{hash}", k.known(k.object))
 	return k.limits.perAddress(mux)
 }
 
@@ -146,15 +149,15 @@ func (k *kiosks) batches(w http.ResponseWriter, r *http.Request, chain books.Cha
 }
 
 func (k *kiosks) attachment(w http.ResponseWriter, r *http.Request, chain books.Chain) error {
-	hash, err := hex.DecodeString(r.PathValue("hash"))
-	if err != nil || len(hash) != 32 {
+	hash, ok := hashOf(r.PathValue("hash"))
+	if !ok {
 		return app.Fail(app.OfficeOtherPath)
 	}
 	body, err := read(w, r, sealed.MaxAttachment)
 	if err != nil {
 		return err
 	}
-	receipt, err := k.office.DeliverAttachment(r.Context(), body, [32]byte(hash), chain)
+	receipt, err := k.office.DeliverAttachment(r.Context(), body, hash, chain)
 	if err != nil {
 		return err
 	}
@@ -183,7 +186,7 @@ func (k *kiosks) feed(w http.ResponseWriter, r *http.Request, chain books.Chain)
 			return err
 		}
 	}
-	frames, more, err := k.office.store.Feed(r.Context(), chain.Chain, after, maxFeed)
+	frames, more, err := k.office.News(r.Context(), chain.Chain, after, maxFeed)
 	if err != nil {
 		return err
 	}
@@ -196,6 +199,34 @@ func (k *kiosks) feed(w http.ResponseWriter, r *http.Request, chain books.Chain)
 	}
 	k.send(w, typeSequence, body)
 	return nil
+}
+
+// object answers a published object, or what changed since the one that the kiosk holds. A life that is
+// stopped gets none.
+func (k *kiosks) object(w http.ResponseWriter, r *http.Request, chain books.Chain) error {
+	if code := chain.Stopped(); code != "" {
+		return app.Fail(code)
+	}
+	hash, ok := hashOf(r.PathValue("hash"))
+	held, _ := hashOf(r.URL.Query().Get("held"))
+	if !ok {
+		return app.Fail(app.OfficeOtherPath)
+	}
+	raw, patch, err := k.office.Object(r.Context(), hash, held)
+	if err != nil {
+		return err
+	}
+	k.count.objects.Inc()
+	k.send(w, map[bool]string{false: typeObject, true: typePatch}[patch], raw)
+	return nil
+}
+
+func hashOf(text string) (hash [32]byte, ok bool) {
+	b, err := hex.DecodeString(text)
+	if err != nil || len(b) != len(hash) {
+		return hash, false
+	}
+	return [32]byte(b), true
 }
 
 // read takes a whole body of bounded size.

@@ -40,7 +40,7 @@ func TestAKioskIsEnrolledAndHeard(t *testing.T) {
 		t.Errorf("%+v", d)
 	}
 	need(t, c.running.Office.Publish(t.Context()))
-	trust, err := card.ParseTrust(b.last(t, sealed.FrameTrust).Content, b.token.Roots)
+	trust, err := card.ParseTrust(b.object(t, b.announced(t, "trust")), b.token.Roots)
 	need(t, err)
 	if len(trust.Keys) != 1 || len(trust.Keys[0].Serials) == 0 {
 		t.Errorf("%+v", trust)

@@ -19,6 +19,7 @@ type metrics struct {
 	batches     prometheus.Counter
 	attachments prometheus.Counter
 	enrolled    prometheus.Counter
+	objects     prometheus.Counter
 	refused     *prometheus.CounterVec
 }
 
@@ -31,11 +32,12 @@ func newMetrics() *metrics {
 		batches:     counter("batch_requests_total", "Requests whose batches were taken in, repeats included."),
 		attachments: counter("attachments_total", "Attachments taken in, repeats included."),
 		enrolled:    counter("enrolments_total", "Enrolment requests answered."),
+		objects:     counter("objects_total", "Published objects handed out, whole or as changes."),
 		refused: prometheus.NewCounterVec(prometheus.CounterOpts{
 			Namespace: "loket", Name: "refused_total", Help: "Requests of kiosks that were refused.",
 		}, []string{"code"}),
 	}
-	m.registry.MustRegister(m.batches, m.attachments, m.enrolled, m.refused,
+	m.registry.MustRegister(m.batches, m.attachments, m.enrolled, m.objects, m.refused,
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m
 }

@@ -7,12 +7,16 @@ import (
 	"time"
 
 	"loket/app"
+	"loket/app/card"
 	"loket/app/office/books"
 )
 
-// Publish makes every list that changed or falls due and puts it into the feeds. It may be killed
-// at any point and run again: what is done is done, and the rest is still wanted.
-func (o *Office) Publish(ctx context.Context) error {
+// Publish makes every list that changed or falls due, at once. Kiosks hear of it when they ask for their
+// news. It may be killed at any point and run again: what is done is done, and the rest is still wanted.
+func (o *Office) Publish(ctx context.Context) error { return o.publish(ctx, 0) }
+
+// publish leaves a list alone that was made less than a rest ago.
+func (o *Office) publish(ctx context.Context, rest time.Duration) error {
 	now := o.clock.Now()
 	if err := o.beginDueCover(ctx, now); err != nil {
 		return err
@@ -20,7 +24,7 @@ func (o *Office) Publish(ctx context.Context) error {
 	if err := o.store.CountCoverage(ctx, now); err != nil {
 		return err
 	}
-	names, err := o.store.Wanted(ctx, now.Add(o.policy.ListLife/2))
+	names, err := o.wanted(ctx, now, rest)
 	if err != nil {
 		return err
 	}
@@ -29,16 +33,54 @@ func (o *Office) Publish(ctx context.Context) error {
 			return err
 		}
 	}
-	chains, err := o.store.Behind(ctx, now)
-	if err != nil {
-		return err
-	}
-	for _, chain := range chains {
-		if err := o.store.SendLists(ctx, chain, now); err != nil {
-			return err
-		}
-	}
 	return nil
+}
+
+func (o *Office) wanted(ctx context.Context, now time.Time, rest time.Duration) ([]books.ListName, error) {
+	return o.store.Wanted(ctx, now.Add(o.policy.ListLife/2), now.Add(-rest), now)
+}
+
+// News are a life's frames behind a number, some at a time. What it has not heard of yet is put into its
+// feed first: announcements of newer lists, and settings with fresh authority.
+func (o *Office) News(ctx context.Context, chain app.Chain, after uint64, limit int) (frames [][]byte, more bool, err error) {
+	now := o.clock.Now()
+	due, err := o.store.NewsDue(ctx, chain, now)
+	if err == nil && due {
+		err = o.store.SendLists(ctx, chain, now)
+	}
+	if err != nil {
+		return nil, false, err
+	}
+	return o.store.Feed(ctx, chain, after, limit)
+}
+
+// Shelf names every published object in force, for a life that is not stopped.
+func (o *Office) Shelf(ctx context.Context, chain books.Chain) ([][32]byte, error) {
+	if chain.Stopped() != "" {
+		return nil, nil
+	}
+	return o.store.Shelf(ctx)
+}
+
+// Object is a published object by its hash. To who holds an earlier version of the same list it may be
+// what changed instead, which rebuilds the very same bytes; patch says so.
+func (o *Office) Object(ctx context.Context, hash, held [32]byte) (raw []byte, patch bool, err error) {
+	raw, err = o.store.Object(ctx, hash)
+	if err != nil || held == ([32]byte{}) {
+		return raw, false, err
+	}
+	before, err := o.store.Object(ctx, held)
+	if app.CodeOf(err) == app.NotFound {
+		return raw, false, nil
+	}
+	if err != nil {
+		return nil, false, err
+	}
+	changes, err := card.Patch(before, raw)
+	if err != nil || len(changes) >= len(raw) {
+		return raw, false, nil //nolint:nilerr // no two versions of one list
+	}
+	return changes, true, nil
 }
 
 // beginDueCover begins the cover that was planned for a day that has come.
@@ -55,17 +97,14 @@ func (o *Office) beginDueCover(ctx context.Context, now time.Time) error {
 	return nil
 }
 
-// idle says whether there is nothing to publish and nobody to tell: it only reads.
+// idle says whether there is nothing to publish now: it only reads.
 func (o *Office) idle(ctx context.Context, now time.Time) (bool, error) {
-	names, err := o.store.Wanted(ctx, now.Add(o.policy.ListLife/2))
+	names, err := o.wanted(ctx, now, o.policy.ListEvery)
 	if err != nil || len(names) > 0 {
 		return false, err
 	}
-	if due, err := o.store.CoverDue(ctx, now); err != nil || len(due) > 0 {
-		return false, err
-	}
-	chains, err := o.store.Behind(ctx, now)
-	return len(chains) == 0, err
+	due, err := o.store.CoverDue(ctx, now)
+	return len(due) == 0, err
 }
 
 const (
@@ -77,11 +116,18 @@ const (
 // changed. Of several processes one has the turn.
 func (o *Office) publisher(ctx context.Context, kick <-chan struct{}) {
 	holder := processName()
+	var pruned time.Time
 	tick := time.NewTicker(publishEvery)
 	defer tick.Stop()
 	for {
 		if err := o.publishInTurn(ctx, holder); err != nil && ctx.Err() == nil {
 			o.log.Error("publishing failed", "code", app.CodeOf(err), "error", err)
+		}
+		if now := o.clock.Now(); now.Sub(pruned) >= pruneEvery || now.Before(pruned) {
+			pruned = now
+			if err := o.prune(ctx, holder, now); err != nil && ctx.Err() == nil {
+				o.log.Error("pruning failed", "code", app.CodeOf(err), "error", err)
+			}
 		}
 		select {
 		case <-ctx.Done():
@@ -90,6 +136,21 @@ func (o *Office) publisher(ctx context.Context, kick <-chan struct{}) {
 		case <-tick.C:
 		}
 	}
+}
+
+const pruneEvery = time.Hour
+
+// prune takes out of the feeds what their kiosks have applied.
+func (o *Office) prune(ctx context.Context, holder string, now time.Time) error {
+	mine, err := o.store.TakeTurn(ctx, "prune", holder, now, now.Add(pruneEvery/2))
+	if err != nil || !mine {
+		return err
+	}
+	n, err := o.store.PruneFrames(ctx, now)
+	if n > 0 {
+		o.log.Info("news pruned that was applied", "frames", n)
+	}
+	return err
 }
 
 func (o *Office) publishInTurn(ctx context.Context, holder string) error {
@@ -101,7 +162,7 @@ func (o *Office) publishInTurn(ctx context.Context, holder string) error {
 	if err != nil || !mine {
 		return err
 	}
-	return o.Publish(ctx)
+	return o.publish(ctx, o.policy.ListEvery)
 }
 
 // processName is a random name, so that two processes never share a turn.

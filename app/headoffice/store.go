@@ -42,6 +42,8 @@ type Intake interface {
 	Take(ctx context.Context, d books.Delivery) (receipt []byte, err error)
 	TakeAttachment(ctx context.Context, a books.Attachment) (receipt []byte, err error)
 	Feed(ctx context.Context, chain app.Chain, after uint64, limit int) (frames [][]byte, more bool, err error)
+	NewsDue(ctx context.Context, chain app.Chain, at time.Time) (bool, error)
+	SendLists(ctx context.Context, chain app.Chain, at time.Time) error
 }
 
 // Enrolments let kiosks in.
@@ -65,11 +67,13 @@ type Lives interface {
 // Publishing makes lists and puts them into feeds.
 type Publishing interface {
 	TakeTurn(ctx context.Context, name, holder string, at, until time.Time) (mine bool, err error)
-	Wanted(ctx context.Context, due time.Time) ([]books.ListName, error)
+	Wanted(ctx context.Context, due, rested, at time.Time) ([]books.ListName, error)
 	Publish(ctx context.Context, name books.ListName, at time.Time) error
-	Behind(ctx context.Context, at time.Time) ([]app.Chain, error)
-	SendLists(ctx context.Context, chain app.Chain, at time.Time) error
 	Lists(ctx context.Context) ([]books.List, error)
+	Object(ctx context.Context, hash [32]byte) ([]byte, error)
+	Shelf(ctx context.Context) ([][32]byte, error)
+	Applied(ctx context.Context, chain app.Chain) (uint64, error)
+	PruneFrames(ctx context.Context, at time.Time) (int64, error)
 }
 
 // Cover begins and is planned.

@@ -55,6 +55,9 @@ func (p *Post) ApplySome(ctx context.Context, keys vault.Secrets, most int) (App
 	if err := a.sweep(ctx, &r); err != nil {
 		return r, err
 	}
+	if err := a.takeLists(ctx, &r); err != nil {
+		return r, err
+	}
 	return r, a.settleCursor(ctx, cursor)
 }
 

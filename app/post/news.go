@@ -38,6 +38,12 @@ func (a applying) news(ctx context.Context, f sealed.Frame, hash [32]byte, r *Ap
 		return a.trust(ctx, f, hash)
 	case sealed.FrameStatus:
 		return a.status(ctx, f, hash)
+	case sealed.FrameLists:
+		all, err := sealed.ParseAnnounced(f.Content)
+		if err != nil {
+			return err
+		}
+		return a.store.ApplyAnnounced(ctx, f, hash, all)
 	case sealed.FrameRecall, sealed.FrameRemoval, sealed.FrameMessage:
 		if _, err := a.atOnce(ctx, f); err != nil {
 			return err
@@ -118,19 +124,30 @@ func (a applying) newerTrust(ctx context.Context, list []byte) (bool, error) {
 }
 
 func (a applying) status(ctx context.Context, f sealed.Frame, hash [32]byte) error {
-	next, err := card.ParseStatus(f.Content, a.roots)
-	if err != nil {
+	shard, newer, err := a.newerStatus(ctx, f.Content)
+	switch {
+	case err != nil:
 		return err
+	case !newer:
+		return a.store.PassFrame(ctx, f, hash)
+	}
+	return a.store.ApplyStatus(ctx, f, hash, shard, f.Content)
+}
+
+func (a applying) newerStatus(ctx context.Context, list []byte) (shard uint32, newer bool, err error) {
+	next, err := card.ParseStatus(list, a.roots)
+	if err != nil {
+		return 0, false, err
 	}
 	lists, err := a.store.Statuses(ctx)
 	if err != nil {
-		return err
+		return 0, false, err
 	}
 	for _, list := range lists {
 		have, err := card.ParseStatus(list, a.roots)
 		if err == nil && have.Shard.Number == next.Shard.Number && !next.Newer(have) {
-			return a.store.PassFrame(ctx, f, hash)
+			return next.Shard.Number, false, nil
 		}
 	}
-	return a.store.ApplyStatus(ctx, f, hash, next.Shard.Number, f.Content)
+	return next.Shard.Number, true, nil
 }

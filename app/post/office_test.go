@@ -188,6 +188,17 @@ func (p *pusat) PutAttachment(_ context.Context, chain app.Chain, hash [32]byte,
 	return [][]byte{p.pictures[hash]}, err
 }
 
+// Object is nothing: this head office publishes none.
+func (p *pusat) Object(context.Context, app.Chain, [32]byte, [32]byte) ([]byte, bool, error) {
+	return nil, false, app.Fail(app.LineRefused, "reason", string(app.NotFound))
+}
+
+// Shelf is empty.
+func (p *pusat) Shelf(context.Context, app.Chain) ([][32]byte, error) { return nil, nil }
+
+// Applied knows nothing.
+func (p *pusat) Applied(context.Context, app.Chain) (uint64, error) { return 0, nil }
+
 // Feed answers some of the frames at a time.
 func (p *pusat) Feed(_ context.Context, _ app.Chain, after uint64) ([][]byte, error) {
 	from := min(int(after), len(p.frames)) //nolint:gosec // small numbers

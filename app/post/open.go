@@ -8,7 +8,7 @@ import (
 	"loket/app/sealed"
 )
 
-// ApplyOpen does, before anybody has signed in, what must not wait: a newer trust list, a recall,
+// ApplyOpen does, before anybody has signed in, what must not wait: newer lists, a recall,
 // the removal of an operator. The frames stay in the inbox and take their turn later, which changes
 // nothing more.
 func (p *Post) ApplyOpen(ctx context.Context) (Applied, error) {
@@ -33,7 +33,7 @@ func (p *Post) ApplyOpen(ctx context.Context) (Applied, error) {
 			r.Frames++
 		}
 	}
-	return r, nil
+	return r, a.takeLists(ctx, &r)
 }
 
 // openNews passes over whatever is not open, not genuine or stale: its turn will tell. Done says that
@@ -50,6 +50,9 @@ func (a applying) openNews(ctx context.Context, number uint64) (done bool, err e
 	f, _, err := sealed.OpenFrame(file, a.store.Chain(), sealed.OpeningKey{}, a.roots, a.known)
 	if err != nil {
 		return false, nil //nolint:nilerr // as said
+	}
+	if f.Kind == sealed.FrameLists {
+		return a.openLists(ctx, f)
 	}
 	if f.Kind == sealed.FrameTrust {
 		newer, err := a.newerTrust(ctx, f.Content)

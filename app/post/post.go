@@ -43,6 +43,7 @@ type Incoming interface {
 	ApplyLease(ctx context.Context, f sealed.Frame, hash [32]byte, l journal.LeaseBody) error
 	ApplyTrust(ctx context.Context, f sealed.Frame, hash [32]byte, list []byte) error
 	ApplyStatus(ctx context.Context, f sealed.Frame, hash [32]byte, shard uint32, list []byte) error
+	ApplyAnnounced(ctx context.Context, f sealed.Frame, hash [32]byte, all []sealed.Announced) error
 	ApplySettings(ctx context.Context, f sealed.Frame, hash [32]byte, v sealed.Settings) error
 }
 
@@ -54,6 +55,13 @@ type Feed interface {
 	PutAuthority(ctx context.Context, until time.Time) error
 	RemoveMember(ctx context.Context, by app.Author, operator string) error
 	ApplyEnrolled(ctx context.Context, e sealed.Enrolled) error
+}
+
+// Published are the lists that head office publishes: which were announced, and those that are kept.
+type Published interface {
+	WantedLists(ctx context.Context) ([]sealed.Announced, error)
+	KeepList(ctx context.Context, name sealed.ListName, raw []byte, parts [][]byte) error
+	ForgetWanted(ctx context.Context, a sealed.Announced) error
 }
 
 // Lists reads the newest signed lists, and keeps which inbox files could not be applied.
@@ -88,6 +96,7 @@ type Store interface {
 	Incoming
 	Feed
 	Lists
+	Published
 	Standing
 	Address
 }
@@ -116,11 +125,20 @@ type Inbox interface {
 	SetCursor(number uint64) error
 }
 
+// Objects is where published objects lie, by the hash of their bytes.
+type Objects interface {
+	Object(hash [32]byte) ([]byte, error) // nil when it has not come
+	Objects() ([][32]byte, error)
+	DropObject(hash [32]byte) error
+	SetWanted(all []sealed.Announced) error // what the carrier shall fetch
+}
+
 // Box is the post box of one journal.
 type Box interface {
 	Outbox
 	Pictures
 	Inbox
+	Objects
 }
 
 // Papers are the request to be enrolled and its answer, on their way.
@@ -163,6 +181,7 @@ type Post struct {
 	carrier Carrier
 	clock   app.Clock
 	behind  map[uint64]bool // frames that wait behind a missing one and were proven
+	tidied  bool            // the objects were looked through since the program began
 }
 
 // New wires it up.

@@ -62,9 +62,29 @@ func (r real) PutAttachment(ctx context.Context, chain app.Chain, hash [32]byte,
 	return [][]byte{frame}, refused(err)
 }
 
+// Object is a published object.
+func (r real) Object(ctx context.Context, _ app.Chain, hash, held [32]byte) ([]byte, bool, error) {
+	raw, patch, err := r.Office.Object(ctx, hash, held)
+	return raw, patch, refused(err)
+}
+
+// Shelf names the published objects in force.
+func (r real) Shelf(ctx context.Context, chain app.Chain) ([][32]byte, error) {
+	known, err := r.Store.Chain(ctx, chain)
+	if err != nil {
+		return nil, refused(err)
+	}
+	return r.Office.Shelf(ctx, known)
+}
+
+// Applied is up to where a life says that it has applied its news.
+func (r real) Applied(ctx context.Context, chain app.Chain) (uint64, error) {
+	return r.Store.Applied(ctx, chain)
+}
+
 // Feed is the news after a number.
 func (r real) Feed(ctx context.Context, chain app.Chain, after uint64) ([][]byte, error) {
-	frames, _, err := r.Store.Feed(ctx, chain, after, 1<<20)
+	frames, _, err := r.Office.News(ctx, chain, after, 1<<20)
 	return frames, err
 }
 

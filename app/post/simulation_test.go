@@ -79,6 +79,18 @@ func (l badLine) PutAttachment(ctx context.Context, chain app.Chain, hash [32]by
 	return l.over(func() ([][]byte, error) { return l.Post.PutAttachment(ctx, chain, hash, file) })
 }
 
+// Object over the bad line.
+func (l badLine) Object(ctx context.Context, chain app.Chain, hash, held [32]byte) (raw []byte, patch bool, err error) {
+	all, err := l.over(func() ([][]byte, error) {
+		raw, patch, err = l.Post.Object(ctx, chain, hash, held)
+		return [][]byte{raw}, err
+	})
+	if err != nil || len(all) != 1 {
+		return nil, false, errors.Join(err, errLine)
+	}
+	return all[0], patch, nil
+}
+
 // Feed over the bad line.
 func (l badLine) Feed(ctx context.Context, chain app.Chain, after uint64) ([][]byte, error) {
 	return l.over(func() ([][]byte, error) { return l.Post.Feed(ctx, chain, after) })
@@ -87,9 +99,9 @@ func (l badLine) Feed(ctx context.Context, chain app.Chain, after uint64) ([][]b
 // world is a kiosk, a head office, two sticks, and what can happen between them.
 type world struct {
 	*loket
-	there  carrier.Post // head office
-	people int          // registered by this kiosk
-	first  int          // number of the first person
+	there  carrier.Counter // head office
+	people int             // registered by this kiosk
+	first  int             // number of the first person
 	sticks [2]string
 }
 

@@ -98,6 +98,7 @@ var appliers = map[journal.Kind]func(*tx, journal.Entry) error{
 var manyAppliers = map[journal.Kind]func(*tx, []journal.Entry) error{
 	journal.RegistrationCaptured: (*tx).capture,
 	journal.RosterRowJudged:      (*tx).rowsJudged,
+	journal.FeedApplied:          (*tx).appliedNews,
 }
 
 // applyInOrder applies every stored batch that now continues the chain. A batch that was stored

@@ -15,8 +15,10 @@ func (t *tx) want(name books.ListName) error {
 	return t.must("INSERT INTO lists_wanted (kind, shard, mark) VALUES ($1, $2, 1) ON CONFLICT (kind, shard) DO UPDATE SET mark = lists_wanted.mark + 1", string(name.Kind), name.Shard)
 }
 
-// Wanted lists what must be published: what changed, and what falls due soon.
-func (s *Store) Wanted(ctx context.Context, due time.Time) (names []books.ListName, err error) {
+// Wanted lists what must be published: what changed since its last version, unless that was made after
+// rested, and what falls due soon. A version from after this moment is of a clock that went back: it holds
+// nothing up.
+func (s *Store) Wanted(ctx context.Context, due, rested, at time.Time) (names []books.ListName, err error) {
 	err = s.look(ctx, "office.Wanted", func(t *tx) error {
 		var published int
 		if _, err := t.get("SELECT count(*) FROM lists", nil, &published); err != nil {
@@ -26,8 +28,9 @@ func (s *Store) Wanted(ctx context.Context, due time.Time) (names []books.ListNa
 			names = []books.ListName{{Kind: books.TrustList}, {Kind: books.StatusList}}
 			return nil
 		}
-		return t.each(`SELECT kind, shard FROM lists_wanted
-			UNION SELECT kind, shard FROM lists GROUP BY kind, shard HAVING MAX(next_update) <= $1 ORDER BY 1, 2`, []any{ms(due)},
+		return t.each(`SELECT kind, shard FROM lists_wanted w
+			WHERE NOT EXISTS (SELECT 1 FROM lists l WHERE l.kind = w.kind AND l.shard = w.shard AND l.issued_at > $2 AND l.issued_at <= $3 AND l.hash IS NOT NULL)
+			UNION SELECT kind, shard FROM lists GROUP BY kind, shard HAVING MAX(next_update) <= $1 ORDER BY 1, 2`, []any{ms(due), ms(rested), ms(at)},
 			func(scan func(...any) error) error {
 				var n books.ListName
 				err := scan(&n.Kind, &n.Shard)
@@ -38,22 +41,32 @@ func (s *Store) Wanted(ctx context.Context, due time.Time) (names []books.ListNa
 	return names, err
 }
 
-// Publish makes the next version of a list from the books, in one transaction.
+// Publish makes the next version of a list from the books, in one transaction. Its bytes are stored once,
+// whoever will fetch them.
 func (s *Store) Publish(ctx context.Context, name books.ListName, at time.Time) error {
 	return s.change(ctx, "office.Publish", at, func(t *tx) error {
 		d := books.Draft{Name: name, IssuedAt: at, NextUpdate: at.Add(t.policy.ListLife)}
-		if _, err := t.get("SELECT COALESCE(MAX(seq), 0) + 1 FROM lists WHERE kind = $1 AND shard = $2", []any{string(name.Kind), name.Shard}, &d.Seq); err != nil {
+		var err error
+		if d.Seq, err = t.seqAfter(name); err != nil {
 			return err
 		}
 		if err := t.fill(&d); err != nil {
 			return err
 		}
-		raw, epoch, err := t.clerk.List(d)
+		made, err := t.clerk.List(d)
 		if err != nil {
 			return err
 		}
-		if err := t.must("INSERT INTO lists (kind, shard, epoch, seq, raw, issued_at, next_update) VALUES ($1, $2, $3, $4, $5, $6, $7)",
-			string(name.Kind), name.Shard, epoch, d.Seq, raw, ms(at), ms(d.NextUpdate)); err != nil {
+		hash, err := t.keepObjects(name, made)
+		if err != nil {
+			return err
+		}
+		published, err := t.nextPublication()
+		if err != nil {
+			return err
+		}
+		if err := t.must("INSERT INTO lists (kind, shard, epoch, seq, raw, issued_at, next_update, hash, published) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+			string(name.Kind), name.Shard, made.Epoch, d.Seq, []byte{}, ms(at), ms(d.NextUpdate), hash[:], published); err != nil {
 			return err
 		}
 		if err := t.must("DELETE FROM lists WHERE kind = $1 AND shard = $2 AND seq < $3", string(name.Kind), name.Shard, d.Seq); err != nil {
@@ -160,8 +173,8 @@ func (s *Store) Lists(ctx context.Context) (lists []books.List, err error) {
 }
 
 func (t *tx) lists() (lists []books.List, err error) {
-	err = t.each(`SELECT kind, shard, epoch, seq, raw, issued_at, next_update FROM lists l
-		WHERE seq = (SELECT MAX(seq) FROM lists m WHERE m.kind = l.kind AND m.shard = l.shard) ORDER BY kind DESC, shard`, nil, func(scan func(...any) error) error {
+	err = t.each(`SELECT l.kind, l.shard, l.epoch, l.seq, COALESCE(o.raw, l.raw), l.issued_at, l.next_update FROM lists l LEFT JOIN objects o ON o.hash = l.hash
+		WHERE l.seq = (SELECT MAX(seq) FROM lists m WHERE m.kind = l.kind AND m.shard = l.shard) ORDER BY l.kind DESC, l.shard`, nil, func(scan func(...any) error) error {
 		var l books.List
 		var issued, next int64
 		err := scan(&l.Name.Kind, &l.Name.Shard, &l.Epoch, &l.Seq, &l.Raw, &issued, &next)
@@ -171,54 +184,6 @@ func (t *tx) lists() (lists []books.List, err error) {
 	})
 	return lists, err
 }
-
-// Behind lists the kiosks whose feeds lack a current list or fresh authority.
-func (s *Store) Behind(ctx context.Context, at time.Time) (chains []app.Chain, err error) {
-	err = s.look(ctx, "office.Behind", func(t *tx) error {
-		return t.each(`SELECT c.kiosk, c.incarnation FROM chains c JOIN kiosks k ON k.kiosk = c.kiosk AND k.incarnation = c.incarnation
-			WHERE c.revoked_at = 0 AND c.suspended_at = 0 AND (c.settings_at <= $1 OR EXISTS (SELECT 1 FROM lists l WHERE NOT EXISTS (
-				SELECT 1 FROM lists_sent s WHERE s.kiosk = c.kiosk AND s.incarnation = c.incarnation AND s.kind = l.kind AND s.shard = l.shard
-				AND (s.epoch > l.epoch OR s.epoch = l.epoch AND s.seq >= l.seq))))
-			ORDER BY c.kiosk`, []any{ms(at.Add(-s.policy.Authority / 4))}, func(scan func(...any) error) error {
-			var c app.Chain
-			err := scan(&c.Kiosk, &c.Incarnation)
-			chains = append(chains, c)
-			return err
-		})
-	})
-	return chains, err
-}
-
-// SendLists puts the current lists into a kiosk's feed where it has older ones, and settings with
-// fresh authority when a quarter of the last has passed.
-func (s *Store) SendLists(ctx context.Context, chain app.Chain, at time.Time) error {
-	return s.change(ctx, "office.SendLists", at, func(t *tx) error { return t.sendLists(chain) })
-}
-
-func (t *tx) sendLists(chain app.Chain) error {
-	lists, err := t.lists()
-	if err != nil {
-		return err
-	}
-	for _, l := range lists {
-		n, err := t.do(`INSERT INTO lists_sent (kiosk, incarnation, kind, shard, epoch, seq) VALUES ($1, $2, $3, $4, $5, $6)
-			ON CONFLICT (kiosk, incarnation, kind, shard) DO UPDATE SET epoch = $5, seq = $6
-			WHERE lists_sent.epoch < $5 OR lists_sent.epoch = $5 AND lists_sent.seq < $6`,
-			chain.Kiosk, chain.Incarnation, string(l.Name.Kind), l.Name.Shard, l.Epoch, l.Seq)
-		if err != nil {
-			return err
-		}
-		if n == 0 {
-			continue
-		}
-		if _, err := t.frame(chain, frameOf[l.Name.Kind], 0, l.Raw); err != nil {
-			return err
-		}
-	}
-	return t.sendSettings(chain)
-}
-
-var frameOf = map[books.ListKind]sealed.FrameKind{books.TrustList: sealed.FrameTrust, books.StatusList: sealed.FrameStatus}
 
 func (t *tx) sendSettings(chain app.Chain) error {
 	old := t.at.Add(-t.policy.Authority / 4)

@@ -63,8 +63,28 @@ func (i intake) PutAttachment(ctx context.Context, chain app.Chain, hash [32]byt
 	return [][]byte{frame}, err
 }
 
+// Object is a published object, whole.
+func (i intake) Object(ctx context.Context, _ app.Chain, hash, _ [32]byte) ([]byte, bool, error) {
+	raw, err := i.head.Store.Object(ctx, hash)
+	return raw, false, err
+}
+
+// Shelf names the published objects in force.
+func (i intake) Shelf(ctx context.Context, chain app.Chain) ([][32]byte, error) {
+	known, err := i.head.Store.Chain(ctx, chain)
+	if err != nil {
+		return nil, err
+	}
+	return i.head.Office.Shelf(ctx, known)
+}
+
+// Applied is up to where a life says that it has applied its news.
+func (i intake) Applied(ctx context.Context, chain app.Chain) (uint64, error) {
+	return i.head.Store.Applied(ctx, chain)
+}
+
 // Feed is the news after a number.
 func (i intake) Feed(ctx context.Context, chain app.Chain, after uint64) ([][]byte, error) {
-	frames, _, err := i.head.Store.Feed(ctx, chain, after, 4<<20)
+	frames, _, err := i.head.Office.News(ctx, chain, after, 4<<20)
 	return frames, err
 }

@@ -19,7 +19,7 @@ type Clerk interface {
 	Hide(place string, plain []byte) ([]byte, error) // for personal columns
 	Show(place string, hidden []byte) ([]byte, error)
 	Index(kind, value string) []byte // blind index, 16 bytes
-	List(d Draft) (raw []byte, epoch uint64, err error)
+	List(d Draft) (Published, error)
 }
 
 // Policy is how much is lent to a kiosk, and for how long its keys and leases hold.
@@ -33,6 +33,7 @@ type Policy struct {
 	Issuing      time.Duration // of an issuing key
 	Verify       time.Duration // how long after that its cards can be verified
 	ListLife     time.Duration // until the next trust and status lists
+	ListEvery    time.Duration // between two versions of one list, however much changes
 	Settings     sealed.Settings
 }
 

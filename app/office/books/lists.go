@@ -31,6 +31,14 @@ type List struct {
 	NextUpdate time.Time
 }
 
+// Published is a list's next version, signed: the bytes that every reader begins with, and the pages
+// that they name by SHA-256. Pages that did not change are the same bytes again and are stored once.
+type Published struct {
+	Epoch uint64
+	Raw   []byte
+	Parts [][]byte
+}
+
 // BlockSize is how many serials are lent together.
 const BlockSize = 64
 

@@ -50,15 +50,15 @@ func (c *Clerk) Frame(f sealed.Frame, to []byte) ([]byte, [32]byte, error) {
 func (c *Clerk) Receipt(r sealed.Receipt) ([]byte, error) { return sealed.SignReceipt(r, c.Key) }
 
 // List signs.
-func (c *Clerk) List(d books.Draft) ([]byte, uint64, error) {
+func (c *Clerk) List(d books.Draft) (books.Published, error) {
 	if d.Name.Kind == books.StatusList {
 		l := card.StatusList{Epoch: 1, Seq: d.Seq, Issued: d.IssuedAt, Expires: d.NextUpdate, Shard: d.Shard, Certificate: c.cert}
 		raw, err := l.Sign(c.Key)
-		return raw, 1, err
+		return books.Published{Epoch: 1, Raw: raw}, err
 	}
 	l := card.TrustList{Epoch: 1, Seq: d.Seq, Issued: d.IssuedAt, NextUpdate: d.NextUpdate, Branches: d.Branches, Keys: d.Keys, Certificate: c.cert}
 	raw, err := l.Sign(c.Key)
-	return raw, 1, err
+	return books.Published{Epoch: 1, Raw: raw}, err
 }
 
 // Hide turns every bit over.

@@ -180,10 +180,10 @@ func sentOnce(t testing.TB, w *officeWorld) {
 	k := w.kiosk(t, 417)
 	count := func(kind sealed.FrameKind) (n int) {
 		w.publish(t)
-		behind, err := w.store.Behind(w.ctx, w.at)
+		due, err := w.store.NewsDue(w.ctx, k.Chain, w.at)
 		need(t, err)
-		for _, chain := range behind {
-			need(t, w.store.SendLists(w.ctx, chain, w.at))
+		if due {
+			need(t, w.store.SendLists(w.ctx, k.Chain, w.at))
 		}
 		for _, f := range w.feed(t, k) {
 			if f.Kind == kind {
@@ -192,16 +192,16 @@ func sentOnce(t testing.TB, w *officeWorld) {
 		}
 		return n
 	}
-	if a, b := count(sealed.FrameTrust), count(sealed.FrameTrust); a != 1 || b != 1 {
-		t.Error("trust lists", a, b)
+	if a, b := count(sealed.FrameLists), count(sealed.FrameLists); a != 1 || b != 1 {
+		t.Error("announcements", a, b)
 	}
 	if n := count(sealed.FrameSettings); n != 0 {
 		t.Error("settings too early", n)
 	}
 	w.at = w.at.Add(25 * time.Hour) // lists fall due, a quarter of the authority has passed
 	k.At = w.at
-	if n := count(sealed.FrameTrust); n != 2 {
-		t.Error("no new trust list when it fell due", n)
+	if n := count(sealed.FrameLists); n != 2 {
+		t.Error("no new lists when they fell due", n)
 	}
 	var settings sealed.Settings
 	for _, f := range w.feed(t, k) {

@@ -50,6 +50,9 @@ func Office(t *testing.T, open OpenOffice) {
 		"a turn belongs to one until it ends":         turns,
 		"the console finds by NIK, number and name":   search,
 		"lists are sent once to each kiosk":           sentOnce,
+		"a version of a list is stored once":          storedOnce,
+		"a list rests between two versions":           listsRest,
+		"news that was applied is pruned":             prunedNews,
 		"the counter's word is shown":                 compared,
 		"an employer is listed to be called":          leads,
 		"an operator's signature is proven":           attested,
@@ -207,7 +210,7 @@ func (w *officeWorld) leases(t testing.TB, k *Kiosk, kind string) []journal.Leas
 // publish makes all wanted lists and returns the current ones.
 func (w *officeWorld) publish(t testing.TB) (trust *card.TrustList, shards map[uint32]*card.StatusList) {
 	t.Helper()
-	names, err := w.store.Wanted(w.ctx, w.at)
+	names, err := w.store.Wanted(w.ctx, w.at, w.at, w.at)
 	need(t, err)
 	for _, n := range names {
 		need(t, w.store.Publish(w.ctx, n, w.at))
