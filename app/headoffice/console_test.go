@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -129,6 +130,10 @@ func TestADuplicateIsDecidedAndCoverBegins(t *testing.T) {
 	if strings.Count(body, officesuite.Person(1).Person.NIK) != 2 {
 		t.Error("the page does not show both sides")
 	}
+	p.open(t, "/console/registrations/"+twin.String()) // again is the same look
+	if seen := c.lookedUp(t); !slices.Equal(seen, []string{"admin", "admin"}) {
+		t.Errorf("both sides were opened, and the own journal says %q", seen)
+	}
 	form := url.Values{"form": {formToken.FindStringSubmatch(body)[1]}, "ruling": {"same"}}
 	if status, body := p.send(t, "/console/registrations/"+twin.String(), form); status != http.StatusOK || !strings.Contains(body, "ditolak") {
 		t.Error(status, body)
@@ -173,4 +178,17 @@ func TestWhatMachinesAsk(t *testing.T) {
 			t.Error(path, status)
 		}
 	}
+}
+
+// lookedUp is who opened somebody's page, by the own journal.
+func (c *centre) lookedUp(t *testing.T) (by []string) {
+	t.Helper()
+	all, err := c.store.OwnEntries(t.Context(), 0, 10_000)
+	need(t, err)
+	for _, e := range all {
+		if e.Kind == journal.AccessLookedUp {
+			by = append(by, e.Operator)
+		}
+	}
+	return by
 }

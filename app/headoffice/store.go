@@ -118,6 +118,8 @@ type Pages interface {
 	Batches(ctx context.Context, limit int) ([]books.BatchRow, error)
 	Registrations(ctx context.Context, f books.Filter) ([]books.RegistrationRow, error)
 	Registration(ctx context.Context, id app.EntryID) (books.RegistrationRow, error)
+	// NoteOpened writes access.looked-up into the own journal: which account opened whose page.
+	NoteOpened(ctx context.Context, id app.EntryID, by string, at time.Time) error
 	Leads(ctx context.Context, limit int) ([]books.LeadRow, error)
 	Events(ctx context.Context, limit int) ([]books.EventRow, error)
 }

@@ -282,3 +282,24 @@ func (s *Store) Exported(ctx context.Context, scope app.Scope, by string, body j
 		return t.record(journal.AccessLookedUp, by, scope, []byte("export"), body)
 	})
 }
+
+// NoteOpened writes into the own journal which account opened whose page. It fails with not_found.
+func (s *Store) NoteOpened(ctx context.Context, id app.EntryID, by string, at time.Time) error {
+	return s.change(ctx, "office.NoteOpened", at, func(t *tx) error {
+		var scope []byte
+		found, err := t.get("SELECT scope FROM registrations WHERE kiosk = $1 AND incarnation = $2 AND seq = $3", []any{id.Kiosk, id.Incarnation, id.Seq}, &scope)
+		if err == nil && !found {
+			err = app.Fail(app.NotFound)
+		}
+		if err != nil {
+			return err
+		}
+		subject, err := cose.Marshal([]any{id.Kiosk, id.Incarnation, id.Seq})
+		if err != nil {
+			return err
+		}
+		var of app.Scope
+		copy(of[:], scope)
+		return t.record(journal.AccessLookedUp, by, of, subject, journal.OpenedBody{Where: journal.OpenedOffice})
+	})
+}

@@ -49,6 +49,7 @@ type Reading interface {
 	Batches(ctx context.Context, limit int) ([]books.BatchRow, error)
 	Registrations(ctx context.Context, f books.Filter) ([]books.RegistrationRow, error)
 	Registration(ctx context.Context, id app.EntryID) (books.RegistrationRow, error)
+	NoteOpened(ctx context.Context, id app.EntryID, by string, at time.Time) error
 	Alarms(ctx context.Context) ([]books.Alarm, error)
 	Asking
 }
@@ -97,7 +98,8 @@ type Console struct {
 	doors    *doors
 	gate     *gate
 	who      map[string]rights // by a route's pattern
-	judging  chan struct{}     // lists are judged one after another
+	opened   openings
+	judging  chan struct{} // lists are judged one after another
 }
 
 // New makes the console. Secret signs its sessions; qr draws enrolment tokens and may be nil.

@@ -93,13 +93,13 @@ func (c *Console) registration(v *visit) error {
 	if !ok {
 		return app.Fail(app.NotFound)
 	}
-	row, err := c.desk.Registration(v.r.Context(), id)
+	row, err := c.openRegistration(v, id)
 	if err != nil {
 		return err
 	}
 	sides := []side{{RegistrationRow: row}}
 	if row.State == app.Duplicate && row.Other.Seq != 0 {
-		other, err := c.desk.Registration(v.r.Context(), row.Other)
+		other, err := c.openRegistration(v, row.Other)
 		if err != nil {
 			return err
 		}

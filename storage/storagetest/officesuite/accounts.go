@@ -120,3 +120,24 @@ func (w *officeWorld) own(t testing.TB) []journal.Entry {
 	need(t, err)
 	return all
 }
+
+// openedIsJournalled: an account that opens somebody's page stands in the own journal with whom; a page
+// that there is not leaves nothing.
+func openedIsJournalled(t testing.TB, w *officeWorld) {
+	k := w.kiosk(t, 417)
+	id := k.Register(t, Person(1), "", "")
+	w.send(t, k)
+	before := len(w.own(t))
+	need(t, w.store.NoteOpened(w.ctx, id, "rina", w.at))
+	wantCode(t, w.store.NoteOpened(w.ctx, app.EntryID{Chain: id.Chain, Seq: 999}, "rina", w.at), app.NotFound)
+	after := w.own(t)
+	if len(after) != before+1 {
+		t.Fatalf("%d entries, were %d", len(after), before)
+	}
+	var b journal.OpenedBody
+	e := after[before]
+	need(t, e.Into(&b))
+	if e.Kind != journal.AccessLookedUp || e.Operator != "rina" || b.Where != journal.OpenedOffice || len(e.Subject) == 0 {
+		t.Errorf("%+v %+v", e, b)
+	}
+}

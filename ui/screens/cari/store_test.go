@@ -48,7 +48,9 @@ func (b books) Registrations(context.Context) iter.Seq2[app.Registration, error]
 
 func (b books) History(context.Context, app.EntryID) ([]journal.Entry, error) { return b.history, nil }
 
-func (b books) NoteOpened(context.Context, app.Author, app.EntryID, journal.OpenedBody) error { return nil }
+func (b books) NoteOpened(context.Context, app.Author, app.EntryID, journal.OpenedBody) error {
+	return nil
+}
 
 func (b books) CardsOf(_ context.Context, id app.EntryID) (cards []app.Card, err error) {
 	for _, c := range b.cards {

@@ -99,7 +99,7 @@ func (m *memory) History(context.Context, app.EntryID) ([]journal.Entry, error) 
 func (m *memory) NoteOpened(context.Context, app.Author, app.EntryID, journal.OpenedBody) error {
 	return nil
 }
-func (m *memory) CardsOf(context.Context, app.EntryID) ([]app.Card, error)      { return nil, nil }
+func (m *memory) CardsOf(context.Context, app.EntryID) ([]app.Card, error) { return nil, nil }
 func (m *memory) Counts(context.Context, time.Time, time.Time) (map[string]int, error) {
 	return nil, nil
 }
