@@ -133,6 +133,10 @@ var bans = []banned{
 	{"pure rooms have no clock of their own", pureRooms, ownClock, nil},
 	{"use cases reach the world through their interfaces", useCases, outside, []string{"net/netip", "net/url", "log/slog"}},
 	{"use cases are given a clock", useCases, ownClock, nil},
+	{
+		"folders are made by app/durable, which flushes them into the one above",
+		[]string{"app/cmd/desk", "app/cmd/centre", "app/carrier", "app/headoffice", "storage", "printing"}, []string{"os#Mkdir", "os#MkdirAll"}, nil,
+	},
 	{"goroutines of the ui start in ui/task only", []string{"ui/screens", "ui/shell", "ui/widgets", "ui/theme"}, []string{"#go"}, nil},
 }
 

@@ -35,7 +35,7 @@ type Agent struct {
 // Run works until the context ends. A second agent on the same folder is refused: agent.running.
 // Before the kiosk is enrolled it waits, and begins by itself afterwards.
 func (a Agent) Run(ctx context.Context) error {
-	if err := os.MkdirAll(filepath.Join(a.Dir, "carrier"), 0o700); err != nil {
+	if err := durable.Folder(filepath.Join(a.Dir, "carrier"), 0o700); err != nil {
 		return unwritten("carrier.Run", err)
 	}
 	lock, err := a.lock(ctx)
@@ -225,7 +225,7 @@ func (a Agent) asked() bool {
 
 // SendNow asks the running agent to begin a round at once.
 func SendNow(dir string) error {
-	err := os.MkdirAll(filepath.Dir(askPath(dir)), 0o700)
+	err := durable.Folder(filepath.Dir(askPath(dir)), 0o700)
 	if err == nil {
 		err = durable.Write(askPath(dir), nil, 0o600)
 	}

@@ -27,7 +27,7 @@ type Box struct {
 // OpenBox opens the post box in a data folder and makes its folders.
 func OpenBox(dir string, chain app.Chain) (Box, error) {
 	for _, sub := range []string{"outbox/att", "inbox", "carrier"} {
-		if err := os.MkdirAll(filepath.Join(dir, sub), 0o700); err != nil {
+		if err := durable.Folder(filepath.Join(dir, sub), 0o700); err != nil {
 			return Box{}, unwritten("carrier.OpenBox", err)
 		}
 	}
@@ -136,7 +136,7 @@ func (b Box) DropFrame(number uint64) error {
 func (b Box) SetAside(number uint64) error {
 	from := b.framePath(number)
 	aside := filepath.Join(b.dir, "inbox", "aside")
-	err := os.MkdirAll(aside, 0o700)
+	err := durable.Folder(aside, 0o700)
 	if err == nil {
 		err = os.Rename(from, filepath.Join(aside, filepath.Base(from)))
 	}

@@ -36,7 +36,7 @@ func (g Gate) TransportKey() (*ecdsa.PrivateKey, []byte, error) {
 // KeepRequest keeps the request and where it goes. The agent sends it from then on.
 func (g Gate) KeepRequest(t sealed.Token, request []byte) error {
 	office := Office{Address: t.Address, TLSPin: t.TLSPin[:], Kiosk: uint32(t.Chain.Kiosk), Life: uint8(t.Chain.Incarnation)}
-	if err := os.MkdirAll(filepath.Join(g.dir, "carrier"), 0o700); err != nil {
+	if err := durable.Folder(filepath.Join(g.dir, "carrier"), 0o700); err != nil {
 		return unwritten("carrier.KeepRequest", err)
 	}
 	if err := KeepOffice(g.dir, office); err != nil {

@@ -42,7 +42,7 @@ func stickFolder(stick string, chain app.Chain) string {
 func Export(box Box, stick string) (Inventory, error) {
 	inv := Inventory{Kiosk: box.chain.String(), Batches: []uint64{}, Cursor: box.Cursor()}
 	to := stickFolder(stick, box.chain)
-	if err := os.MkdirAll(filepath.Join(to, "att"), 0o755); err != nil {
+	if err := durable.Folder(filepath.Join(to, "att"), 0o755); err != nil {
 		return inv, unwritten("carrier.Export", err)
 	}
 	if !isFolder(filepath.Join(stick, "loket")) || !isFolder(to) || !isFolder(filepath.Join(to, "att")) {

@@ -90,7 +90,7 @@ func newTransportKey(path string) (*ecdsa.PrivateKey, error) {
 	if err != nil {
 		return nil, app.Wrap("carrier.TransportKey", app.Internal, err)
 	}
-	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+	if err := durable.Folder(filepath.Dir(path), 0o700); err != nil {
 		return nil, unwritten("carrier.TransportKey", err)
 	}
 	err = durable.Write(path, pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: der}), 0o600)

@@ -6,6 +6,8 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
+	"sync"
 	"syscall"
 )
 
@@ -33,6 +35,36 @@ func Write(path string, content []byte, mode os.FileMode) (err error) {
 	return SyncDir(dir)
 }
 
+// making lets one folder be made after the other: who finds one that is there finds it flushed.
+var making sync.Mutex
+
+// flushed is told each folder whose names were flushed; tests listen.
+var flushed = func(string) {}
+
+// Folder makes a folder with those above it, where they are missing, and flushes the names of the new ones
+// in those above: without that a power cut takes a new folder with every file that was flushed into it.
+func Folder(dir string, mode os.FileMode) error {
+	making.Lock()
+	defer making.Unlock()
+	var fresh []string // the innermost first
+	for at := filepath.Clean(dir); ; at = filepath.Dir(at) {
+		if _, err := os.Stat(at); !errors.Is(err, os.ErrNotExist) || at == filepath.Dir(at) {
+			break
+		}
+		fresh = append(fresh, at)
+	}
+	if err := os.MkdirAll(dir, mode); err != nil {
+		return err
+	}
+	for _, made := range slices.Backward(fresh) {
+		err := SyncDir(filepath.Dir(made))
+		if err != nil && !errors.Is(err, os.ErrPermission) { // a folder that may be written to and not read
+			return err
+		}
+	}
+	return nil
+}
+
 // Remove takes a file away for good. One that is gone already is no error.
 func Remove(path string) error {
 	if err := ignoreMissing(os.Remove(path)); err != nil {
@@ -44,6 +76,7 @@ func Remove(path string) error {
 // SyncDir flushes a folder's names to the disk. Windows does so by itself and lets nobody ask, and
 // neither do some file systems of USB sticks.
 func SyncDir(dir string) error {
+	flushed(dir)
 	if runtime.GOOS == "windows" {
 		return nil
 	}

@@ -12,6 +12,7 @@ import (
 
 	"loket/app"
 	"loket/app/cose"
+	"loket/app/durable"
 	"loket/app/office"
 	"loket/app/sealed"
 )
@@ -44,7 +45,7 @@ type Keys struct {
 
 // LoadKeys reads the keys from a folder, and makes at the first start what is not there.
 func LoadKeys(folder string, now time.Time) (*Keys, error) {
-	if err := os.MkdirAll(folder, 0o700); err != nil {
+	if err := durable.Folder(folder, 0o700); err != nil {
 		return nil, app.Wrap("headoffice.LoadKeys", app.FileUnwritten, err)
 	}
 	k := &Keys{folder: folder}

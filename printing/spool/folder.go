@@ -39,7 +39,7 @@ func (f *Folder) Submit(ctx context.Context, job Job) (Ticket, error) {
 		return Ticket{}, app.Wrap("spool.Submit", app.Cancelled, err)
 	}
 	t := f.ticket(job.Name)
-	if err := os.MkdirAll(f.dir, 0o700); err != nil {
+	if err := durable.Folder(f.dir, 0o700); err != nil {
 		return Ticket{}, folderError(err)
 	}
 	if err := f.write(t.Path, job); err != nil {

@@ -99,7 +99,7 @@ func flushed(path string) (sum string, err error) {
 }
 
 func emptyFolder(dir string) error {
-	if err := os.MkdirAll(dir, 0o700); err != nil {
+	if err := durable.Folder(dir, 0o700); err != nil {
 		return failed("kiosk.emptyFolder", err)
 	}
 	all, err := os.ReadDir(dir)
@@ -119,7 +119,7 @@ func copyTree(from, to, name string, sums map[string]string) error {
 	if err != nil {
 		return err
 	}
-	if err := os.MkdirAll(to, 0o700); err != nil {
+	if err := durable.Folder(to, 0o700); err != nil {
 		return err
 	}
 	for _, e := range entries {

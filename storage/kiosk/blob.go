@@ -105,7 +105,7 @@ func scanEvidence(row scanner) (app.Evidence, error) {
 }
 
 func putFile(path string, bytes []byte) error {
-	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+	if err := durable.Folder(filepath.Dir(path), 0o700); err != nil {
 		return failed("kiosk.putFile", err)
 	}
 	return failed("kiosk.putFile", durable.Write(path, bytes, 0o600))

@@ -78,12 +78,12 @@ func free(dir string) error {
 			return app.Fail(app.StorageBegun)
 		}
 	}
-	return failed("kiosk.free", os.MkdirAll(dir, 0o700))
+	return failed("kiosk.free", durable.Folder(dir, 0o700))
 }
 
 func restoreFile(from, dir, name, sum string) error {
 	to := filepath.Join(dir, filepath.FromSlash(name))
-	if err := os.MkdirAll(filepath.Dir(to), 0o700); err != nil {
+	if err := durable.Folder(filepath.Dir(to), 0o700); err != nil {
 		return failed("kiosk.Restore", err)
 	}
 	got, err := copyWhole(filepath.Join(from, filepath.FromSlash(name)), to)

@@ -14,6 +14,7 @@ import (
 	_ "modernc.org/sqlite" // the driver
 
 	"loket/app"
+	"loket/app/durable"
 	"loket/app/journal"
 	"loket/app/vault"
 )
@@ -56,7 +57,7 @@ type state struct {
 // storage.busy while another program has the folder open, storage.newer, storage.damaged,
 // storage.readonly or storage.full.
 func Open(ctx context.Context, dir string, clock app.Clock) (*Store, error) {
-	if err := os.MkdirAll(dir, 0o700); err != nil {
+	if err := durable.Folder(dir, 0o700); err != nil {
 		return nil, failed("kiosk.Open", err)
 	}
 	lock, err := takeLock(filepath.Join(dir, "loket.lock"))

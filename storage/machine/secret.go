@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 
 	"loket/app"
+	"loket/app/durable"
 	"loket/app/vault"
 )
 
@@ -62,7 +63,7 @@ func make32(path string) (vault.Machine, error) {
 // write makes the file whole, readable by its owner alone, and never over one that is there.
 func write(path string, b []byte) error {
 	dir := filepath.Dir(path)
-	if err := os.MkdirAll(dir, 0o700); err != nil {
+	if err := durable.Folder(dir, 0o700); err != nil {
 		return err
 	}
 	f, err := os.CreateTemp(dir, name+".*") // 0600

@@ -6,11 +6,11 @@ import (
 	"context"
 	"errors"
 	"log/slog"
-	"os"
 	"path/filepath"
 	"strings"
 
 	"loket/app"
+	"loket/app/durable"
 	"loket/app/headoffice"
 	"loket/app/office/books"
 	"loket/app/sealed"
@@ -182,7 +182,7 @@ func openStore(ctx context.Context, o Options, keys *headoffice.Keys, policy boo
 	case kind != "sqlite" || name == "":
 		return nil, app.Fail(app.OfficeStoreUnknown, "store", kind)
 	}
-	if err := os.MkdirAll(filepath.Dir(name), 0o700); err != nil {
+	if err := durable.Folder(filepath.Dir(name), 0o700); err != nil {
 		return nil, app.Wrap("centre.openStore", app.FileUnwritten, err)
 	}
 	return office.OpenSQLite(ctx, name, keys, policy)

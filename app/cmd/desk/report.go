@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"strings"
 	"syscall"
@@ -109,7 +108,7 @@ func reportName(r reporting.Report) string {
 // keep writes a file that only its owner may read, whole or not at all.
 func keep(dir, name string, content []byte) (string, error) {
 	path := filepath.Join(dir, name)
-	err := os.MkdirAll(dir, 0o700)
+	err := durable.Folder(dir, 0o700)
 	if err == nil {
 		err = durable.Write(path, content, 0o600)
 	}

@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"loket/app"
+	"loket/app/durable"
 )
 
 // rotating is a log file that begins anew when it is full; the one before is kept beside it.
@@ -21,7 +22,7 @@ type rotating struct {
 const maxLog = 1 << 20
 
 func openLog(path string) (*rotating, error) {
-	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+	if err := durable.Folder(filepath.Dir(path), 0o700); err != nil {
 		return nil, app.Wrap("loketctl.openLog", app.FileUnwritten, err)
 	}
 	r := &rotating{path: path}
