@@ -76,7 +76,7 @@ func (b Box) DropObject(hash [32]byte) error {
 }
 
 func (b Box) putObject(raw []byte) error {
-	if err := os.MkdirAll(filepath.Join(b.dir, "inbox", "objects"), 0o700); err != nil {
+	if err := durable.Folder(filepath.Join(b.dir, "inbox", "objects"), 0o700); err != nil {
 		return unwritten("carrier.putObject", err)
 	}
 	return unwritten("carrier.putObject", durable.Write(b.objectPath(sha256.Sum256(raw)), raw, 0o600))

@@ -21,7 +21,7 @@ func (s serving) shelf() error {
 		return err
 	}
 	dir := filepath.Join(s.dir, stickObjects)
-	if err := os.MkdirAll(dir, 0o755); err != nil {
+	if err := durable.Folder(dir, 0o755); err != nil {
 		return unwritten("carrier.shelf", err)
 	}
 	if !isFolder(dir) {
