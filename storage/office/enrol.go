@@ -107,7 +107,7 @@ func (s *Store) Invitation(ctx context.Context, chain app.Chain, holds func(secr
 // the own journal, and the answer, in one transaction. The same request gets the same answer again;
 // a used token takes no other.
 func (s *Store) Enrol(ctx context.Context, in books.Invitation, e books.Enrolment) (answer []byte, err error) {
-	err = s.change(ctx, "office.Enrol", e.At, func(t *tx) error {
+	err = s.answer(ctx, "office.Enrol", in.Chain, e.At, func(t *tx) error {
 		answer, err = t.enrol(in, e)
 		return err
 	})

@@ -53,24 +53,42 @@ func (t *tx) tell(chain app.Chain, kind sealed.FrameKind, content any) error {
 }
 
 // Feed lists the frames behind a number, oldest first, at most so many bytes (but one frame always).
-// More says that others follow.
+// More says that others follow. What is handed out comes out of a transaction that wrote: a receipt lets
+// the kiosk forget, and a lease lets it act.
 func (s *Store) Feed(ctx context.Context, chain app.Chain, after uint64, limit int) (frames [][]byte, more bool, err error) {
+	var news int
 	err = s.look(ctx, "office.Feed", func(t *tx) error {
-		size := 0
-		return t.each("SELECT raw FROM frames WHERE kiosk = $1 AND incarnation = $2 AND number > $3 ORDER BY number LIMIT 500",
-			[]any{chain.Kiosk, chain.Incarnation, after}, func(scan func(...any) error) error {
-				var raw []byte
-				if err := scan(&raw); err != nil {
-					return err
-				}
-				if size += len(raw); more || size > limit && len(frames) > 0 {
-					more = true
-					return nil
-				}
-				frames = append(frames, raw)
-				more = len(frames) == 500
-				return nil
-			})
+		_, err := t.get("SELECT count(*) FROM chains WHERE kiosk = $1 AND incarnation = $2 AND frame_number > $3", []any{chain.Kiosk, chain.Incarnation, after}, &news)
+		return err
 	})
+	if err != nil || news == 0 {
+		return nil, false, err
+	}
+	err = s.answer(ctx, "office.Feed", chain, time.Time{}, func(t *tx) error {
+		frames, more, err = t.feed(chain, after, limit)
+		return err
+	})
+	if err != nil {
+		return nil, false, err
+	}
+	return frames, more, nil
+}
+
+func (t *tx) feed(chain app.Chain, after uint64, limit int) (frames [][]byte, more bool, err error) {
+	size := 0
+	err = t.each("SELECT raw FROM frames WHERE kiosk = $1 AND incarnation = $2 AND number > $3 ORDER BY number LIMIT 500",
+		[]any{chain.Kiosk, chain.Incarnation, after}, func(scan func(...any) error) error {
+			var raw []byte
+			if err := scan(&raw); err != nil {
+				return err
+			}
+			if size += len(raw); more || size > limit && len(frames) > 0 {
+				more = true
+				return nil
+			}
+			frames = append(frames, raw)
+			more = len(frames) == 500
+			return nil
+		})
 	return frames, more, err
 }

@@ -23,7 +23,7 @@ func (s *Store) Take(ctx context.Context, d books.Delivery) (receipt []byte, err
 		return nil, err
 	}
 	r := &ready{d, d.Ready.([]readyItem)}
-	err = s.change(ctx, "office.Take", d.At, func(t *tx) error {
+	err = s.answer(ctx, "office.Take", d.Batch.Header.Chain, d.At, func(t *tx) error {
 		receipt, err = t.take(r)
 		return err
 	})
@@ -183,7 +183,7 @@ func (t *tx) keepBatch(d books.Delivery, v sealed.Verdicts) ([]byte, error) {
 // TakeAttachment stores a file under its hash and returns its receipt frame; the same again for a
 // file that is here.
 func (s *Store) TakeAttachment(ctx context.Context, a books.Attachment) (receipt []byte, err error) {
-	err = s.change(ctx, "office.TakeAttachment", a.At, func(t *tx) error {
+	err = s.answer(ctx, "office.TakeAttachment", a.Chain, a.At, func(t *tx) error {
 		receipt, err = t.takeAttachment(a)
 		return err
 	})

@@ -23,9 +23,6 @@ func (s *Store) migrate(ctx context.Context) error {
 	if err != nil {
 		return app.Wrap(op, app.Internal, err)
 	}
-	if _, err := s.write.ExecContext(ctx, "CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY)"); err != nil {
-		return s.engine.failed(op, err)
-	}
 	var done int
 	if err := s.write.QueryRowContext(ctx, "SELECT COALESCE(MAX(number), 0) FROM migrations").Scan(&done); err != nil {
 		return s.engine.failed(op, err)

@@ -19,6 +19,9 @@ import (
 type engine interface {
 	options() *sql.TxOptions
 	again(err error) bool // a conflict: run the transaction again
+	gone(err error) bool  // the connection serves no more: it is lost, or no longer leads to the books
+	commit(conn *sql.Conn, db *sql.Tx) error
+	durability(t *tx) (books.Durability, error)
 	failed(op string, err error) error
 	ddl(statement string) string
 	place(n int) string                            // of value n in a list of values
@@ -38,7 +41,7 @@ func OpenSQLite(ctx context.Context, file string, clerk books.Clerk, policy book
 		return nil, app.Wrap("office.OpenSQLite", app.Internal, err)
 	}
 	write.SetMaxOpenConns(1)
-	s := &Store{write: write, read: write, engine: lite{}, clerk: clerk, policy: policy}
+	s := &Store{write: write, read: write, engine: lite{}, clerk: clerk, policy: policy, limits: fileLimits}
 	if err := s.migrate(ctx); err != nil {
 		return nil, errors.Join(err, write.Close())
 	}
@@ -90,8 +93,21 @@ func (lite) again(err error) bool {
 	return code == sqlite3.SQLITE_BUSY || code == sqlite3.SQLITE_LOCKED
 }
 
+// gone: the file is in this process.
+func (lite) gone(error) bool { return false }
+
+func (lite) commit(_ *sql.Conn, db *sql.Tx) error { return db.Commit() }
+
+// durability: one file, flushed at each commit. What it lacks is told by who made it the only place.
+func (lite) durability(*tx) (books.Durability, error) {
+	return books.Durability{Engine: "sqlite", Sure: true}, nil
+}
+
 // failed gives the engine's error a code.
 func (lite) failed(op string, err error) error {
+	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+		return app.Wrap(op, app.Cancelled, err)
+	}
 	var e *sqlite.Error
 	if !errors.As(err, &e) {
 		return app.Wrap(op, app.Internal, err)
@@ -108,7 +124,7 @@ func (lite) failed(op string, err error) error {
 	return app.Wrap(op, app.Internal, err)
 }
 
-// prepare marks a new file and refuses one that is something else.
+// prepare marks a new file, with the table of migrations, and refuses one that is something else.
 func (l lite) prepare(ctx context.Context, db *sql.DB) error {
 	var id, tables int
 	if err := db.QueryRowContext(ctx, "PRAGMA application_id").Scan(&id); err != nil {
@@ -117,12 +133,13 @@ func (l lite) prepare(ctx context.Context, db *sql.DB) error {
 	if err := db.QueryRowContext(ctx, "SELECT count(*) FROM sqlite_schema").Scan(&tables); err != nil {
 		return err
 	}
-	if id == applicationID {
-		return nil
-	}
-	if id != 0 || tables != 0 {
+	if id != applicationID && (id != 0 || tables != 0) {
 		return app.Fail(app.OfficeStoreForeign)
 	}
-	_, err := db.ExecContext(ctx, "PRAGMA application_id = 1280003889")
-	return err
+	for _, statement := range []string{"PRAGMA application_id = 1280003889", "CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY)"} {
+		if _, err := db.ExecContext(ctx, statement); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -23,7 +23,9 @@ type Store struct {
 	engine engine
 	clerk  books.Clerk
 	policy books.Policy
-	stmts  sync.Map // of the writing connection, where the engine has one: query -> *sql.Stmt
+	limits limits
+	readiness
+	stmts sync.Map // of the writing connection, where the engine has one: query -> *sql.Stmt
 }
 
 // Close lets the database go.
@@ -37,11 +39,6 @@ func (s *Store) Close() error {
 		return true
 	})
 	return app.Wrap("office.Close", app.Internal, errors.Join(err, s.write.Close()))
-}
-
-// Ready says whether the database answers.
-func (s *Store) Ready(ctx context.Context) error {
-	return s.engine.failed("office.Ready", s.read.PingContext(ctx))
 }
 
 // tx is one business operation. All its times are one moment.
@@ -64,49 +61,6 @@ type tx struct {
 type telling struct {
 	chain app.Chain
 	about []journal.DecisionBody
-}
-
-// tries bounds how often a transaction is run again after a conflict with another.
-const tries = 20
-
-// change runs an operation in a write transaction, again when it collided with another.
-func (s *Store) change(ctx context.Context, op string, at time.Time, work func(*tx) error) error {
-	for try := 1; ; try++ {
-		err := s.once(ctx, at, work)
-		if err == nil {
-			return nil
-		}
-		if !s.engine.again(err) || try == tries {
-			return s.engine.failed(op, err)
-		}
-		select {
-		case <-ctx.Done():
-			return app.Wrap(op, app.Cancelled, ctx.Err())
-		case <-time.After(time.Duration(try*try) * time.Millisecond):
-		}
-	}
-}
-
-func (s *Store) once(ctx context.Context, at time.Time, work func(*tx) error) error {
-	db, err := s.write.BeginTx(ctx, s.engine.options())
-	if err != nil {
-		return err
-	}
-	t := &tx{db: db, ctx: ctx, engine: s.engine, clerk: s.clerk, policy: s.policy, at: at}
-	if s.engine.remembers() {
-		t.stmts = &s.stmts
-	}
-	if err := work(t); err != nil {
-		return errors.Join(err, db.Rollback())
-	}
-	if err := t.finish(); err != nil {
-		return errors.Join(err, db.Rollback())
-	}
-	if err := db.Commit(); err != nil {
-		return err
-	}
-	s.prepare(ctx, t.later)
-	return nil
 }
 
 // finish writes what was gathered: the decisions into the feeds, the entries into the own journal.
@@ -141,16 +95,6 @@ func (t *tx) prepared(query string) *sql.Stmt {
 	}
 	t.later = append(t.later, query)
 	return nil
-}
-
-// look runs a read-only operation on one state of the database.
-func (s *Store) look(ctx context.Context, op string, work func(*tx) error) error {
-	db, err := s.read.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
-	if err != nil {
-		return s.engine.failed(op, err)
-	}
-	err = work(&tx{db: db, ctx: ctx, engine: s.engine, clerk: s.clerk, policy: s.policy})
-	return s.engine.failed(op, errors.Join(err, db.Rollback()))
 }
 
 // do runs a statement and says how many rows it touched.
