@@ -11,7 +11,7 @@ import (
 // alarmSources are what head office can tell beside its books: of its keys, its engine. Each says
 // nothing while all is well.
 var alarmSources = []func(ctx context.Context, o *Office) ([]books.Alarm, error){
-	oneAccount, browserCertificate,
+	oneAccount, browserCertificate, serverAlone,
 }
 
 // oneAccount: what takes two people cannot be done where one alone has an account.
@@ -47,6 +47,25 @@ func browserCertificate(_ context.Context, o *Office) ([]books.Alarm, error) {
 		return []books.Alarm{{Code: app.OfficeTLSEnds, Args: app.Args{"day": app.DateOf(end.In(books.Zone))}}}, nil
 	}
 	return nil, nil
+}
+
+// serverAlone: the books are in a PostgreSQL whose commits wait for no standby, so that its death takes
+// receipted batches along.
+func serverAlone(ctx context.Context, o *Office) ([]books.Alarm, error) {
+	d, err := o.store.Durability(ctx)
+	if err != nil || d.Sure {
+		return nil, err
+	}
+	return []books.Alarm{{Code: app.OfficeStoreAlone}}, nil
+}
+
+// tellAlarms puts what must not be left standing into the log of a start.
+func (o *Office) tellAlarms(ctx context.Context) error {
+	alarms, err := o.Alarms(ctx)
+	for _, a := range alarms {
+		o.log.Error("alarm", "code", a.Code)
+	}
+	return err
 }
 
 // Alarms lists what must not be left standing, for the console's first page, doctor and metrics.

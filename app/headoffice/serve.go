@@ -57,7 +57,7 @@ func Start(ctx context.Context, c Config) (*Running, error) {
 
 // open prepares everything and begins to answer.
 func (r *Running) open(ctx context.Context, c Config, doors []*door, private net.Listener) error {
-	if err := r.prepare(ctx, c); err != nil {
+	if err := errors.Join(r.prepare(ctx, c), r.Office.tellAlarms(ctx)); err != nil {
 		return err
 	}
 	o, kick := r.Office, make(chan struct{}, 1)

@@ -30,6 +30,7 @@ type Store interface {
 type Upkeep interface {
 	Found(ctx context.Context, key ed25519.PublicKey, at time.Time) error
 	Ready(ctx context.Context) error
+	Durability(ctx context.Context) (books.Durability, error)
 	Alarms(ctx context.Context, at time.Time) ([]books.Alarm, error)
 }
 

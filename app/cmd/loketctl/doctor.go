@@ -19,6 +19,7 @@ import (
 // answer is no when something keeps Loket from working.
 type doctorCmd struct {
 	Data  string `help:"doctor.cli.data" placeholder:"DIR"`
+	Store string `help:"cli.serve.store" placeholder:"sqlite:FILE"`
 	State string `help:"post.cli.state" placeholder:"DIR"`
 	JSON  bool   `name:"json" help:"cli.json"`
 }
@@ -39,7 +40,10 @@ func found(name, value string, err error) finding {
 // Run looks at everything and reports.
 func (c *doctorCmd) Run(ctx context.Context, env *Env) error {
 	all := []finding{c.clock(env), c.secret(), c.window()}
-	if c.Data != "" {
+	switch {
+	case c.Data != "" && (c.Store != "" || kindOf(c.Data) == officeKind):
+		all = append([]finding{c.clock(env), c.folder(), c.room()}, c.books(ctx, env)...)
+	case c.Data != "":
 		all = append(all, c.folder(), c.room(), c.database(ctx, env))
 	}
 	if err := showFindings(env, all, c.JSON); err != nil {
