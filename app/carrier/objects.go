@@ -179,13 +179,11 @@ func takeObjects(ctx context.Context, box Box, from source) error {
 		if err != nil {
 			return err
 		}
-		for i, hash := range card.PartsOf(raw) {
-			if i == card.MaxParts {
-				break
-			}
-			if _, err := box.takeObject(ctx, sealed.Announced{}, hash, from); err != nil {
-				return err
-			}
+		err = card.EachPart(raw, func(hash [32]byte) ([]byte, error) {
+			return box.takeObject(ctx, sealed.Announced{}, hash, from)
+		})
+		if err != nil {
+			return err
 		}
 	}
 	return nil

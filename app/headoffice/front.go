@@ -1,9 +1,9 @@
 package headoffice
 
 import (
-	"bytes"
 	"context"
 	"net/http"
+	"strconv"
 	"time"
 
 	"loket/app"
@@ -62,14 +62,18 @@ func (f *front) ready(w http.ResponseWriter, r *http.Request) {
 }
 
 // publicObject answers a published object to phones. Its name is the hash of its bytes, so whoever has it
-// never asks again.
+// never asks again. Who holds an earlier version of a shard may name it and is given what changed.
 func (o *Office) publicObject(w http.ResponseWriter, r *http.Request) {
 	hash, ok := hashOf(r.PathValue("hash"))
 	if !ok {
 		http.NotFound(w, r)
 		return
 	}
-	raw, err := o.store.Object(r.Context(), hash)
+	held, _ := hashOf(r.URL.Query().Get("held"))
+	raw, patch, err := o.Object(r.Context(), hash, held)
+	if err == nil {
+		raw, err = squeezed(w, r, raw)
+	}
 	switch {
 	case app.CodeOf(err) == app.NotFound:
 		http.NotFound(w, r)
@@ -77,10 +81,13 @@ func (o *Office) publicObject(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "", http.StatusServiceUnavailable)
 	default:
 		h := w.Header()
-		h.Set("Content-Type", typeObject)
+		h.Set("Content-Type", mediaOf(patch))
+		h.Set("Content-Length", strconv.Itoa(len(raw)))
 		h.Set("Cache-Control", "public, max-age=31536000, immutable")
 		h.Set("X-Content-Type-Options", "nosniff")
-		http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(raw))
+		if _, err := w.Write(raw); err != nil {
+			o.log.Debug("answer lost", "error", err)
+		}
 	}
 }
 

@@ -1,12 +1,16 @@
 package headoffice
 
 import (
+	"bytes"
+	"compress/gzip"
 	"crypto/sha256"
 	"crypto/tls"
 	"encoding/hex"
+	"errors"
 	"io"
 	"net/http"
 	"strconv"
+	"strings"
 	"time"
 
 	"loket/app"
@@ -217,8 +221,35 @@ func (k *kiosks) object(w http.ResponseWriter, r *http.Request, chain books.Chai
 		return err
 	}
 	k.count.objects.Inc()
-	k.send(w, map[bool]string{false: typeObject, true: typePatch}[patch], raw)
+	packed, err := squeezed(w, r, raw)
+	if err != nil {
+		return err
+	}
+	k.send(w, mediaOf(patch), packed)
 	return nil
+}
+
+func mediaOf(patch bool) string {
+	if patch {
+		return typePatch
+	}
+	return typeObject
+}
+
+// squeezed is a body for who takes gzip: lists are written without compression of their own.
+func squeezed(w http.ResponseWriter, r *http.Request, body []byte) ([]byte, error) {
+	w.Header().Set("Vary", "Accept-Encoding")
+	if !strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") {
+		return body, nil
+	}
+	var packed bytes.Buffer
+	g := gzip.NewWriter(&packed)
+	_, err := g.Write(body)
+	if err = errors.Join(err, g.Close()); err != nil {
+		return nil, app.Wrap("headoffice.squeezed", app.Internal, err)
+	}
+	w.Header().Set("Content-Encoding", "gzip")
+	return packed.Bytes(), nil
 }
 
 func hashOf(text string) (hash [32]byte, ok bool) {

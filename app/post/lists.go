@@ -7,6 +7,7 @@ import (
 
 	"loket/app"
 	"loket/app/card"
+	"loket/app/cose"
 	"loket/app/sealed"
 )
 
@@ -100,12 +101,16 @@ func (a applying) objectsOf(w sealed.Announced) (raw []byte, parts [][]byte, err
 	if raw, err = a.box.Object(w.ID()); err != nil || raw == nil {
 		return nil, nil, err
 	}
-	for _, hash := range card.PartsOf(raw) {
+	missing := false
+	err = card.EachPart(raw, func(hash [32]byte) ([]byte, error) {
 		part, err := a.box.Object(hash)
-		if err != nil || part == nil {
-			return nil, nil, err
+		if missing = missing || part == nil; !missing {
+			parts = append(parts, part)
 		}
-		parts = append(parts, part)
+		return part, err
+	})
+	if err != nil || missing {
+		return nil, nil, err
 	}
 	return raw, parts, nil
 }
@@ -157,10 +162,25 @@ func (a applying) neededObjects(ctx context.Context, missing []sealed.Announced)
 		lists = append(lists, raw)
 	}
 	for _, raw := range append(lists, trust) {
-		needed[sha256.Sum256(raw)] = true
-		for _, part := range card.PartsOf(raw) {
-			needed[part] = true
+		if len(raw) == 0 {
+			continue
+		}
+		if err := a.needObject(needed, raw); err != nil {
+			return nil, err
 		}
 	}
 	return needed, nil
+}
+
+// needObject marks a list and the objects that it names. A kept list is followed by its pages.
+func (a applying) needObject(needed map[[32]byte]bool, raw []byte) error {
+	head, _, err := cose.First(raw)
+	if err != nil {
+		return nil //nolint:nilerr // what cannot be read needs nothing
+	}
+	needed[sha256.Sum256(head)] = true
+	return card.EachPart(head, func(hash [32]byte) ([]byte, error) {
+		needed[hash] = true
+		return a.box.Object(hash)
+	})
 }

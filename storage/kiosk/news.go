@@ -95,22 +95,59 @@ func (s *Store) PutTrust(ctx context.Context, list []byte) error {
 	return s.PutSetting(ctx, settingTrust, list)
 }
 
-// Trust is the newest trust list, signed as it came; nil before the first.
-func (s *Store) Trust(ctx context.Context) ([]byte, error) { return s.Setting(ctx, settingTrust) }
+// Trust is the newest trust list, signed as it came, with the pages that belong to it one behind another;
+// nil before the first.
+func (s *Store) Trust(ctx context.Context) ([]byte, error) {
+	list, err := s.Setting(ctx, settingTrust)
+	if err != nil || len(list) == 0 {
+		return list, err
+	}
+	return s.withParts(ctx, list, "trust", 0)
+}
+
+// withParts puts the pages of a list behind it.
+func (s *Store) withParts(ctx context.Context, list []byte, kind string, shard uint32) ([]byte, error) {
+	rows, err := s.r.rows(ctx, `SELECT raw FROM list_parts WHERE kind = ? AND shard = ? ORDER BY hash`, kind, shard)
+	if err != nil {
+		return nil, failed("kiosk.withParts", err)
+	}
+	parts, err := collect("kiosk.withParts", rows, func(row scanner) (raw []byte, err error) {
+		return raw, row.Scan(&raw)
+	})
+	return slices.Concat(append([][]byte{list}, parts...)...), err
+}
 
 // ApplyStatus keeps a newer status list of a shard, proven by the caller, together with feed.applied.
 func (s *Store) ApplyStatus(ctx context.Context, f sealed.Frame, hash [32]byte, shard uint32, list []byte) error {
 	return s.apply(ctx, "kiosk.ApplyStatus", f, hash, func(t *tx) error { return t.put(settingStatus(shard), list) })
 }
 
-// Statuses are the newest status lists, one a shard, signed as they came.
+// Statuses are the newest status lists, one a shard, signed as they came, each with the pages that belong
+// to it one behind another.
 func (s *Store) Statuses(ctx context.Context) ([][]byte, error) {
-	rows, err := s.r.rows(ctx, `SELECT value FROM settings WHERE name GLOB 'office.status.*' ORDER BY name`)
+	rows, err := s.r.rows(ctx, `SELECT name, value FROM settings WHERE name GLOB 'office.status.*' ORDER BY name`)
 	if err != nil {
 		return nil, failed("kiosk.Statuses", err)
 	}
-	return collect("kiosk.Statuses", rows, func(row scanner) ([]byte, error) {
-		var list []byte
-		return list, row.Scan(&list)
+	type status struct {
+		shard uint32
+		list  []byte
+	}
+	all, err := collect("kiosk.Statuses", rows, func(row scanner) (one status, err error) {
+		var name string
+		if err := row.Scan(&name, &one.list); err != nil {
+			return one, err
+		}
+		_, err = fmt.Sscanf(name, "office.status.%d", &one.shard)
+		return one, err
 	})
+	lists := make([][]byte, 0, len(all))
+	for _, one := range all {
+		list, err := s.withParts(ctx, one.list, listStatus, one.shard)
+		if err != nil {
+			return nil, err
+		}
+		lists = append(lists, list)
+	}
+	return lists, err
 }

@@ -41,7 +41,7 @@ func (t *tx) announceLists(chain app.Chain) error {
 		return err
 	}
 	var all []sealed.Announced
-	err := t.each(`SELECT l.kind, l.shard, l.epoch, l.seq, l.hash, length(o.raw), l.published FROM lists l JOIN objects o ON o.hash = l.hash
+	err := t.each(`SELECT l.kind, l.shard, l.epoch, l.seq, l.hash, o.size, l.published FROM lists l JOIN objects o ON o.hash = l.hash
 		WHERE l.published > $1 ORDER BY l.kind DESC, l.shard`, []any{heard}, func(scan func(...any) error) error {
 		var a sealed.Announced
 		var published int64

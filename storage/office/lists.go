@@ -173,11 +173,18 @@ func (s *Store) Lists(ctx context.Context) (lists []books.List, err error) {
 }
 
 func (t *tx) lists() (lists []books.List, err error) {
-	err = t.each(`SELECT l.kind, l.shard, l.epoch, l.seq, COALESCE(o.raw, l.raw), l.issued_at, l.next_update FROM lists l LEFT JOIN objects o ON o.hash = l.hash
+	err = t.each(`SELECT l.kind, l.shard, l.epoch, l.seq, l.raw, o.packed, l.issued_at, l.next_update FROM lists l LEFT JOIN objects o ON o.hash = l.hash
 		WHERE l.seq = (SELECT MAX(seq) FROM lists m WHERE m.kind = l.kind AND m.shard = l.shard) ORDER BY l.kind DESC, l.shard`, nil, func(scan func(...any) error) error {
 		var l books.List
 		var issued, next int64
-		err := scan(&l.Name.Kind, &l.Name.Shard, &l.Epoch, &l.Seq, &l.Raw, &issued, &next)
+		var packed []byte
+		if err := scan(&l.Name.Kind, &l.Name.Shard, &l.Epoch, &l.Seq, &l.Raw, &packed, &issued, &next); err != nil {
+			return err
+		}
+		raw, err := gunzipped(packed)
+		if raw != nil { // else it is of before objects
+			l.Raw = raw
+		}
 		l.IssuedAt, l.NextUpdate = moment(issued), moment(next)
 		lists = append(lists, l)
 		return err

@@ -1,8 +1,12 @@
 package office
 
 import (
+	"bytes"
+	"compress/gzip"
 	"context"
 	"crypto/sha256"
+	"errors"
+	"io"
 	"time"
 
 	"loket/app"
@@ -21,12 +25,16 @@ func (t *tx) keepObjects(name books.ListName, made books.Published) (hash [32]by
 	if err := t.must("UPDATE objects SET kept_until = $3 WHERE kind = $1 AND shard = $2 AND kept_until = 0", args...); err != nil {
 		return hash, err
 	}
-	all := rowsFor("objects (hash, kind, shard, raw, kept_until)", "ON CONFLICT (hash) DO UPDATE SET kept_until = 0")
+	all := rowsFor("objects (hash, kind, shard, packed, size, kept_until)", "ON CONFLICT (hash) DO UPDATE SET kept_until = 0")
 	seen := map[[32]byte]bool{}
 	for _, raw := range append([][]byte{made.Raw}, made.Parts...) {
 		if h := sha256.Sum256(raw); !seen[h] {
 			seen[h] = true
-			all.add(h[:], string(name.Kind), name.Shard, raw, 0)
+			packed, err := gzipped(raw)
+			if err != nil {
+				return hash, err
+			}
+			all.add(h[:], string(name.Kind), name.Shard, packed, len(raw), 0)
 		}
 	}
 	if err := t.insertMust(all); err != nil {
@@ -38,13 +46,39 @@ func (t *tx) keepObjects(name books.ListName, made books.Published) (hash [32]by
 // Object is a published object by the SHA-256 of its bytes; not_found when there is none, or no more.
 func (s *Store) Object(ctx context.Context, hash [32]byte) (raw []byte, err error) {
 	err = s.look(ctx, "office.Object", func(t *tx) error {
-		found, err := t.get("SELECT raw FROM objects WHERE hash = $1", []any{hash[:]}, &raw)
+		var packed []byte
+		found, err := t.get("SELECT packed FROM objects WHERE hash = $1", []any{hash[:]}, &packed)
 		if err == nil && !found {
 			err = app.Fail(app.NotFound)
 		}
+		if err != nil {
+			return err
+		}
+		raw, err = gunzipped(packed)
 		return err
 	})
 	return raw, err
+}
+
+// gzipped is what the books keep of an object: shards are written without compression of their own.
+func gzipped(raw []byte) ([]byte, error) {
+	var packed bytes.Buffer
+	w := gzip.NewWriter(&packed)
+	_, err := w.Write(raw)
+	err = errors.Join(err, w.Close())
+	return packed.Bytes(), app.Wrap("office.gzipped", app.Internal, err)
+}
+
+func gunzipped(packed []byte) ([]byte, error) {
+	if len(packed) == 0 {
+		return nil, nil
+	}
+	r, err := gzip.NewReader(bytes.NewReader(packed))
+	if err != nil {
+		return nil, app.Wrap("office.gunzipped", app.OfficeStoreDamaged, err)
+	}
+	raw, err := io.ReadAll(r)
+	return raw, app.Wrap("office.gunzipped", app.OfficeStoreDamaged, err)
 }
 
 // Shelf names every object in force: all lists with their pages, for a stick.

@@ -1,11 +1,12 @@
 -- Published lists leave the feeds: each version stands once, under the SHA-256 of its bytes, with the
 -- pages that it names. A feed only announces. "published" counts versions of all lists together, and a
--- life has heard of them up to "announced". What the books of before had sent stays in the feeds.
+-- life has heard of them up to "announced". "packed" is gzip of an object's bytes, "size" how many they are. What the books of before had sent stays in the feeds.
 CREATE TABLE objects (
 	hash       BLOB PRIMARY KEY,
 	kind       TEXT NOT NULL,
 	shard      INTEGER NOT NULL,
-	raw        BLOB NOT NULL,
+	packed     BLOB NOT NULL,
+	size       INTEGER NOT NULL,
 	kept_until INTEGER NOT NULL
 );
 CREATE INDEX objects_list ON objects (kind, shard, kept_until);
