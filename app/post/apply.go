@@ -205,18 +205,25 @@ func (a applying) follow(ctx context.Context, f sealed.Frame) error {
 	if err != nil || slices.Equal(have, f.By.HPKEKey) {
 		return err
 	}
-	if err := a.emptyOutbox(); err != nil {
+	if err := a.emptyOutbox(ctx); err != nil {
 		return err
 	}
 	return a.store.PutAddress(ctx, f.By.HPKEKey)
 }
 
-func (a applying) emptyOutbox() error {
+func (a applying) emptyOutbox(ctx context.Context) error {
 	numbers, err := a.box.Batches()
 	if err != nil {
 		return err
 	}
+	next, _, err := a.store.Unsealed(ctx, 0)
+	if err != nil {
+		return err
+	}
 	for _, n := range numbers {
+		if n >= next.Number {
+			continue // what the journal does not know cannot be sealed again
+		}
 		if err := a.box.DropBatch(n); err != nil {
 			return err
 		}

@@ -91,7 +91,14 @@ func (s sealing) again(ctx context.Context, atOnce bool) error {
 	if err != nil {
 		return err
 	}
+	next, _, err := s.store.Unsealed(ctx, 0)
+	if err != nil {
+		return err
+	}
 	for _, number := range lying {
+		if number >= next.Number {
+			continue // the journal knows nothing of it: a database that was taken back must not take it along
+		}
 		if !among(pending, number) { // receipted, and then the power was cut
 			if err := s.box.DropBatch(number); err != nil {
 				return err

@@ -12,6 +12,9 @@ func (t *tx) append(author app.Author, kind journal.Kind, scope app.Scope, subje
 	if t.at.chain == (app.Chain{}) {
 		return journal.Entry{}, app.Fail(app.StorageEmpty)
 	}
+	if behind := t.s.Behind(); behind != nil {
+		return journal.Entry{}, behind.Err()
+	}
 	if err := t.notePeak(); err != nil {
 		return journal.Entry{}, err
 	}

@@ -187,6 +187,7 @@ func (s *Store) RecordBatch(ctx context.Context, by app.Author, p *sealed.Prepar
 				return err
 			}
 		}
+		t.sealed = batchRow{number: h.Number, first: h.First, last: h.Last, identity: p.Identity}
 		body := journal.BatchBody{Number: h.Number, First: h.First, Last: h.Last, Identity: p.Identity[:]}
 		_, err = t.append(by, journal.PostSealed, app.ScopeDevice, nil, body, nil)
 		return err

@@ -13,8 +13,15 @@ import (
 // slot and the sealed keys, all or nothing, and leaves the vault open. It fails with storage.begun
 // where there is a journal already.
 func (s *Store) Begin(ctx context.Context, chain app.Chain, key *vault.Key, keys vault.Secrets, first vault.Member) error {
+	if err := s.mayBegin(chain); err != nil {
+		return err
+	}
 	s.Unlock(key)
+	before := s.lift(nil)
 	err := s.write(ctx, "kiosk.Begin", func(t *tx) error {
+		if err := t.exec(`DELETE FROM settings WHERE name = ?`, settingBehind); err != nil {
+			return err
+		}
 		if err := t.begin(chain, vault.Public(keys.Device)); err != nil {
 			return err
 		}
@@ -28,9 +35,32 @@ func (s *Store) Begin(ctx context.Context, chain app.Chain, key *vault.Key, keys
 		return t.addMember(first.Operator.Author(), first)
 	})
 	if err != nil {
+		s.lift(before)
 		s.Lock()
+		return err
 	}
-	return err
+	return s.begunWitness(ctx)
+}
+
+// lift sets what is missing, and gives what it was before.
+func (s *Store) lift(to *Behind) (before *Behind) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	before, s.behind = s.behind, to
+	return before
+}
+
+// mayBegin says whether a life may begin in this folder. Where traces tell of one before, only a later one
+// of the same kiosk may: the numbers of the former were given out.
+func (s *Store) mayBegin(chain app.Chain) error {
+	b := s.Behind()
+	switch {
+	case b == nil || b.Chain.Kiosk == chain.Kiosk && chain.Incarnation > b.Chain.Incarnation:
+		return nil
+	case b.Chain == (app.Chain{}) && chain.Incarnation > 1:
+		return nil
+	}
+	return b.Err()
 }
 
 // begin makes the chain: the journal is empty and has its genesis head.
@@ -41,7 +71,8 @@ func (t *tx) begin(chain app.Chain, device ed25519.PublicKey) error {
 	if chain.Incarnation == 0 || len(device) != ed25519.PublicKeySize {
 		return app.Fail(app.WrongUse, "value", "chain")
 	}
-	t.at = state{chain: chain, boot: 1, head: journal.Genesis(chain, device)}
+	genesis := journal.Genesis(chain, device)
+	t.at = state{chain: chain, boot: 1, head: genesis, genesis: genesis}
 	return t.exec(`INSERT INTO meta (one, kiosk, incarnation, device, boot) VALUES (1, ?, ?, ?, 1)`,
 		chain.Kiosk, chain.Incarnation, []byte(device))
 }

@@ -13,6 +13,7 @@ const (
 	ByOutbox   = "outbox"   // a sealed batch lies there that it does not know
 	ByReceipt  = "receipt"  // head office holds a batch that it does not know
 	ByClone    = "clone"    // head office holds another batch under a number that it gave
+	ByCursor   = "cursor"   // news was fetched that it has not applied and that is gone
 	ByRestore  = "restored" // it was restored from a backup
 	ByEmptying = "emptied"  // it is gone or holds nothing, beside traces of a kiosk
 )
@@ -52,6 +53,3 @@ func (s *Store) Behind() *Behind {
 	defer s.mu.RUnlock()
 	return s.behind
 }
-
-// witnessName is the witness's copy in the data folder.
-const witnessName = "kiosk.witness"

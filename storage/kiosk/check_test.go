@@ -95,7 +95,7 @@ func TestTheCheckFindsTheirPlaces(t *testing.T) {
 			_, err := s.BackupTo(t.Context(), app.Author{}, copied)
 			must(t, err)
 			change(t, copied, tt.sql)
-			r, err := kiosk.OpenReading(t.Context(), copied, storagetest.NewClock(), app.StorageReadOnly)
+			r, err := kiosk.OpenReading(t.Context(), copied, storagetest.NewClock(), app.StorageReadOnly, kiosk.Watch{})
 			must(t, err)
 			defer func() { must(t, r.Close()) }()
 			founded(t, r)
@@ -127,7 +127,7 @@ func TestReadingChangesNothing(t *testing.T) {
 	dir := begun(t)
 	before, err := os.ReadFile(filepath.Join(dir, "loket.db"))
 	must(t, err)
-	s, err := kiosk.OpenReading(t.Context(), dir, storagetest.NewClock(), app.StorageFull)
+	s, err := kiosk.OpenReading(t.Context(), dir, storagetest.NewClock(), app.StorageFull, kiosk.Watch{})
 	must(t, err)
 	if seq, _ := s.Head(); seq != 2 {
 		t.Error("it stands at", seq)

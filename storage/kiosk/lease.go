@@ -23,11 +23,12 @@ const blockSize = 64
 // at known time: a clock set back makes no lease last longer. It fails with
 // card.lease_empty or card.lease_expired.
 func (t *tx) take(kind string) (uint64, error) {
-	var n uint64
+	var n, first uint64
 	err := t.row(`UPDATE leases SET next = next + 1 WHERE kind = ?1 AND first =
 		(SELECT first FROM leases WHERE kind = ?1 AND next <= last AND expires > ?2 ORDER BY expires, first LIMIT 1)
-		RETURNING next - 1`, kind, t.known().UnixMilli()).Scan(&n)
+		RETURNING next - 1, first`, kind, t.known().UnixMilli()).Scan(&n, &first)
 	if !errors.Is(err, sql.ErrNoRows) {
+		t.gaveLeased(kind, first, n)
 		return n, err
 	}
 	var expired int

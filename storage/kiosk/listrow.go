@@ -168,6 +168,7 @@ func (l *listing) register(row *app.ListRow, h *heard) error {
 	if l.counter > mostCounter {
 		return app.Fail(app.NumbersExhausted)
 	}
+	l.gave.counter = max(l.gave.counter, uint64(l.counter))
 	proof, err := proofOf(row.Record)
 	if err != nil {
 		return err

@@ -23,10 +23,10 @@ func (s *Store) AskLookup(ctx context.Context, by app.Author, q app.Question, fo
 	l := app.Lookup{State: app.LookupWaiting, Question: q, Operator: by.Operator}
 	err := s.write(ctx, "kiosk.AskLookup", func(t *tx) error {
 		body := journal.AskedBody{ByName: q.NIK == ""}
-		if err := t.row(`SELECT coalesce(max(number), 0) + 1 FROM lookups`).Scan(&body.Number); err != nil {
+		var err error
+		if body.Number, err = t.nextLookup(); err != nil {
 			return err
 		}
-		var err error
 		if found.Seq == 0 {
 			_, err = t.append(by, journal.LookupAsked, app.ScopeSelfPayers, nil, body, journal.PackQuestion(q))
 		} else {
@@ -51,11 +51,21 @@ func (s *Store) AskLookup(ctx context.Context, by app.Author, q app.Question, fo
 	return l, nil
 }
 
+func (t *tx) nextLookup() (uint32, error) {
+	var last uint64
+	err := t.row(`SELECT coalesce(max(number), 0) FROM lookups`).Scan(&last)
+	t.gave.lookup = max(last, t.s.given.lookup) + 1
+	return uint32(t.gave.lookup), err
+}
+
 // NoteOpened writes down who opened a registration. It is no part of the person's history on the page,
 // which would soon tell of nothing else.
 func (s *Store) NoteOpened(ctx context.Context, by app.Author, id app.EntryID, body journal.OpenedBody) error {
 	if id.Chain != s.Chain() {
 		return app.Fail(app.NotFound)
+	}
+	if s.Behind() != nil || s.reading != "" {
+		return nil // no entry can be written, and reading must go on
 	}
 	return s.write(ctx, "kiosk.NoteOpened", func(t *tx) error {
 		scope, err := t.scopeOf(id.Seq)

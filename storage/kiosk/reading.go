@@ -13,10 +13,10 @@ import (
 // OpenReading opens the database of a data folder for reading alone: nothing in the folder is changed,
 // and it may lie on a full or read-only disk. What writes fails with the code of why, storage.readonly
 // or storage.full. The folder's lock is not taken: whoever else has it open may go on.
-func OpenReading(ctx context.Context, dir string, clock app.Clock, why app.Code) (*Store, error) {
+func OpenReading(ctx context.Context, dir string, clock app.Clock, why app.Code, by Watch) (*Store, error) {
 	path := filepath.Join(dir, "loket.db")
 	if info, err := os.Stat(path); err != nil || info.Size() == 0 {
-		return nil, &app.Error{Code: app.StorageDamaged, Op: "kiosk.OpenReading", Err: err}
+		return nil, missing(dir, by, err)
 	}
 	ways := []func(*Store) error{
 		func(s *Store) error { return s.read(ctx, path, reading) },
@@ -25,7 +25,7 @@ func OpenReading(ctx context.Context, dir string, clock app.Clock, why app.Code)
 	}
 	var first error
 	for _, way := range ways {
-		s := &Store{dir: dir, clock: clock, reading: why, meter: meterOf(clock)}
+		s := &Store{dir: dir, clock: clock, reading: why, meter: meterOf(clock), place: by.place(dir)}
 		err := way(s)
 		if err == nil {
 			return s, nil
@@ -45,14 +45,34 @@ func OpenReading(ctx context.Context, dir string, clock app.Clock, why app.Code)
 var errOldForm = errors.New("the database is of an older form")
 
 func (s *Store) read(ctx context.Context, path string, m mode) error {
-	var err error
+	t, err := readTraces(s.dir, s.place)
+	if err != nil {
+		return err
+	}
 	if s.r, err = openPool(path, m, 4); err != nil {
 		return err
 	}
 	if err := s.examined(ctx); err != nil {
 		return err
 	}
-	return s.load(ctx)
+	if err := s.load(ctx); err != nil {
+		return err
+	}
+	return s.compare(ctx, t)
+}
+
+// missing is what is said of a folder without a database.
+func missing(dir string, by Watch, cause error) error {
+	s := &Store{dir: dir, place: by.place(dir)}
+	t, err := readTraces(dir, s.place)
+	if err != nil {
+		return err
+	}
+	t.words = s.ofThis(t.words)
+	if b := emptied(t); b != nil {
+		return b.Err()
+	}
+	return &app.Error{Code: app.StorageDamaged, Op: "kiosk.OpenReading", Err: cause}
 }
 
 func (s *Store) examined(ctx context.Context) error {

@@ -14,7 +14,29 @@ import (
 // ApplyReceipt writes head office's word that it holds a batch or an attachment. Only from then on
 // does the light stop counting what is in it.
 func (s *Store) ApplyReceipt(ctx context.Context, f sealed.Frame, hash [32]byte, r sealed.Receipt) error {
-	return s.apply(ctx, "kiosk.ApplyReceipt", f, hash, func(t *tx) error { return t.receipted(f.Content, r) })
+	err := s.apply(ctx, "kiosk.ApplyReceipt", f, hash, func(t *tx) error {
+		if err := t.knows(f.Batch); err != nil {
+			return err
+		}
+		return t.receipted(f.Content, r)
+	})
+	if app.CodeOf(err) == app.StorageBehind && s.Behind() == nil {
+		err = both(err, s.FoundBehind(ctx, ByReceipt, f.Batch))
+	}
+	return err
+}
+
+// knows fails with storage.behind where head office has a batch that was never made here, as far as this
+// database goes.
+func (t *tx) knows(batch uint64) error {
+	var newest uint64
+	if err := t.row(`SELECT coalesce(max(number), 0) FROM batches`).Scan(&newest); err != nil {
+		return err
+	}
+	if batch > newest {
+		return Behind{Here: t.at.seq, Batch: batch}.Err()
+	}
+	return nil
 }
 
 func (t *tx) receipted(content []byte, r sealed.Receipt) error {

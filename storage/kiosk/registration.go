@@ -60,12 +60,14 @@ func (s *Store) Capture(ctx context.Context, by app.Author, draft string, record
 }
 
 func (t *tx) nextCounter() (uint32, error) {
-	var counter uint32
-	err := t.row(`SELECT coalesce(max(counter), 0) + 1 FROM registrations`).Scan(&counter)
-	if err == nil && counter > mostCounter {
+	var last uint64
+	err := t.row(`SELECT coalesce(max(counter), 0) FROM registrations`).Scan(&last)
+	next := max(last, t.s.given.counter) + 1
+	if err == nil && next > mostCounter {
 		err = app.Fail(app.NumbersExhausted)
 	}
-	return counter, err
+	t.gave.counter = max(t.gave.counter, next)
+	return uint32(next), err
 }
 
 func (t *tx) insertRegistration(by app.Author, r app.Registration, together uint32) error {

@@ -13,6 +13,7 @@ import (
 
 	"loket/app"
 	"loket/app/durable"
+	"loket/storage/witness"
 )
 
 // restoredMark stands in a folder that was restored: it is behind until its next life begins.
@@ -73,7 +74,7 @@ func free(dir string) error {
 	if mark, err := markOf(dir); err == nil && mark != nil && !mark.Done {
 		return nil
 	}
-	for _, name := range append([]string{"loket.db", restoredName, witnessName}, beside...) {
+	for _, name := range append([]string{"loket.db", restoredName, witness.Name}, beside...) {
 		if _, err := os.Lstat(filepath.Join(dir, name)); err == nil {
 			return app.Fail(app.StorageBegun)
 		}

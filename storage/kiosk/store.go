@@ -17,6 +17,7 @@ import (
 	"loket/app/durable"
 	"loket/app/journal"
 	"loket/app/vault"
+	"loket/storage/witness"
 )
 
 // Store is the open database. It is safe for use by several goroutines; writes queue up.
@@ -39,6 +40,10 @@ type Store struct {
 	at  state
 
 	behind *Behind // what the database lacks; nil: nothing
+
+	place  *witness.Place  // of the witness; nil: none
+	keeper *witness.Keeper // nil while there is no journal, or it is behind
+	given  given
 }
 
 // state is where the journal stands.
@@ -51,12 +56,18 @@ type state struct {
 	signed int64 // newest time that head office has signed, unix ms
 	peak   int64 // time of the newest entry from which the clock went back, unix ms
 	ahead  int64 // how far ahead the clock was found to be, ms
+
+	genesis journal.Head // before the first entry: which journal it is
 }
 
 // Open opens the database in a data folder and makes both where there are none. It fails with
 // storage.busy while another program has the folder open, storage.newer, storage.damaged,
 // storage.readonly or storage.full.
 func Open(ctx context.Context, dir string, clock app.Clock) (*Store, error) {
+	return open(ctx, dir, clock, nil)
+}
+
+func open(ctx context.Context, dir string, clock app.Clock, place *witness.Place) (*Store, error) {
 	if err := durable.Folder(dir, 0o700); err != nil {
 		return nil, failed("kiosk.Open", err)
 	}
@@ -64,7 +75,7 @@ func Open(ctx context.Context, dir string, clock app.Clock) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{dir: dir, clock: clock, lock: lock, meter: meterOf(clock)}
+	s := &Store{dir: dir, clock: clock, lock: lock, meter: meterOf(clock), place: place}
 	if err := s.open(ctx); err != nil {
 		return nil, both(err, s.Close())
 	}
@@ -73,7 +84,10 @@ func Open(ctx context.Context, dir string, clock app.Clock) (*Store, error) {
 
 func (s *Store) open(ctx context.Context) error {
 	path := filepath.Join(s.dir, "loket.db")
-	var err error
+	t, err := readTraces(s.dir, s.place)
+	if err != nil {
+		return err
+	}
 	if s.w, err = openPool(path, writing, 1); err != nil {
 		return err
 	}
@@ -84,6 +98,9 @@ func (s *Store) open(ctx context.Context) error {
 		return err
 	}
 	if err := s.load(ctx); err != nil {
+		return err
+	}
+	if err := s.compare(ctx, t); err != nil {
 		return err
 	}
 	return s.countBoot(ctx)
@@ -101,7 +118,8 @@ func (s *Store) load(ctx context.Context) error {
 	if err != nil {
 		return failed("kiosk.load", err)
 	}
-	at.head = journal.Genesis(at.chain, device)
+	at.genesis = journal.Genesis(at.chain, device)
+	at.head = at.genesis
 	err = s.r.row(ctx, `SELECT seq, at, head FROM entries ORDER BY seq DESC LIMIT 1`).Scan(&at.seq, &at.last, &head)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return failed("kiosk.load", err)
@@ -131,7 +149,7 @@ func (s *Store) countBoot(ctx context.Context) error {
 // Close forgets the data key and closes the database. The folder is free for another program.
 func (s *Store) Close() error {
 	s.Lock()
-	err := errors.Join(s.r.close(), s.w.close(), releaseLock(s.lock))
+	err := errors.Join(s.r.close(), s.w.close(), s.endWitness(), releaseLock(s.lock))
 	if s.leave != nil {
 		err = both(err, s.leave())
 	}

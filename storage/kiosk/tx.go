@@ -13,15 +13,17 @@ import (
 
 // tx is one transaction of one method. It never leaves this package.
 type tx struct {
-	ctx  context.Context //nolint:containedctx // lives exactly as long as the call
-	s    *Store
-	sql  *sql.Tx
-	now  time.Time
-	at   state
-	want []string // statements to prepare when the connection is free again
-	have map[string]*sql.Stmt
-	key  *vault.Sealer // the data key for the length of the transaction
-	then func()        // what holds once it is committed, before anybody else may write; may be nil
+	ctx    context.Context //nolint:containedctx // lives exactly as long as the call
+	s      *Store
+	sql    *sql.Tx
+	now    time.Time
+	at     state
+	want   []string // statements to prepare when the connection is free again
+	have   map[string]*sql.Stmt
+	gave   gave          // numbers that it gives out
+	sealed batchRow      // the batch that it records
+	key    *vault.Sealer // the data key for the length of the transaction
+	then   func()        // what holds once it is committed, before anybody else may write; may be nil
 }
 
 // write runs one business operation: entries, personal parts and changed tables together, or
@@ -40,10 +42,15 @@ func (s *Store) write(ctx context.Context, op string, do func(*tx) error) error 
 	if err := do(t); err != nil {
 		return failed(op, undo(sqlTx, err))
 	}
+	if err := s.reserve(t); err != nil {
+		return failed(op, undo(sqlTx, err))
+	}
 	if err := sqlTx.Commit(); err != nil {
 		return failed(op, both(undo(sqlTx, err), s.load(context.WithoutCancel(ctx))))
 	}
 	s.move(t.at)
+	s.gaveOut(t)
+	s.noted(t)
 	if t.then != nil {
 		t.then()
 	}

@@ -14,6 +14,7 @@ import (
 	"loket/app"
 	"loket/app/custody"
 	"loket/app/scheme"
+	storage "loket/storage/kiosk"
 )
 
 // spoilers are what a bad disk, a bad copier or a curious person does to a file.
@@ -176,17 +177,20 @@ func TestARevokedKioskIsToldAndLosesNothing(t *testing.T) {
 	k.intact(t, k.seq())
 }
 
-// A copied folder that works on beside the first is told from it by head office, and is not heard.
+// An image of the whole disk that works on beside the first is told from it by head office, and is not
+// heard. From then on it gives out no number.
 func TestACopyOfAKioskIsNotHeard(t *testing.T) {
 	k := enrolled(t)
 	dir := k.shut(t)
 	copied := filepath.Join(t.TempDir(), "copy")
 	must(t, os.CopyFS(copied, os.DirFS(dir)))
+	state := folder(t)
+	must(t, os.CopyFS(state, os.DirFS(k.state)))
 	k.reopen(t, dir)
 	k.signIn(t)
 	k.registered(t)
 	k.exchange(t)
-	twin := &kiosk{Crowd: k.Crowd, clock: k.clock, state: k.state}
+	twin := &kiosk{Crowd: k.Crowd, clock: k.clock, state: state}
 	twin.reopen(t, copied)
 	twin.signIn(t)
 	twin.registered(t)
@@ -196,6 +200,15 @@ func TestACopyOfAKioskIsNotHeard(t *testing.T) {
 	if entries, _, err := twin.Post.Light(t.Context()); err != nil || entries == 0 {
 		t.Errorf("the copy's light is out: %d %v", entries, err)
 	}
+	_, err = twin.Beat(t.Context(), true)
+	must(t, err)
+	if b := twin.Store.Behind(); b == nil || b.Why != storage.ByClone {
+		t.Errorf("it does not know: %+v", b)
+	}
+	draft := twin.typed(t)
+	_, err = twin.Counter.Save(t.Context(), twin.s.Operator, draft)
+	refused(t, err, app.StorageBehind)
+	twin.kept(t, draft)
 	k.exchange(t)
 	k.arrived(t, 1)
 }

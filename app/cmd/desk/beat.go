@@ -5,8 +5,11 @@ import (
 	"errors"
 	"time"
 
+	"loket/app"
 	"loket/app/access"
+	"loket/app/carrier"
 	"loket/app/post"
+	"loket/storage/kiosk"
 )
 
 // framesABeat is how much news is taken in in one turn of the post: what head office says of a hundred
@@ -20,8 +23,11 @@ func (d *Desk) Beat(ctx context.Context, atOnce bool) (news bool, err error) {
 	if !d.Begun() {
 		return false, nil
 	}
+	if err := d.noticeClone(ctx); err != nil {
+		return false, err
+	}
 	s := d.Session()
-	if s.Operator.ID == "" {
+	if s.Operator.ID == "" || d.Store.Behind() != nil { // no entry can be written: what came waits
 		applied, err := d.Post.ApplyOpen(ctx)
 		return d.after(ctx, applied, err)
 	}
@@ -42,9 +48,22 @@ func (d *Desk) Beat(ctx context.Context, atOnce bool) (news bool, err error) {
 	return true, errors.Join(err, refreshed)
 }
 
+// noticeClone stops giving out numbers when head office has refused a batch because it holds another one of
+// the same number: two folders speak for one life.
+func (d *Desk) noticeClone(ctx context.Context) error {
+	c, err := carrier.ContactOf(d.Dir)
+	if err != nil || c.Code != app.LineRefused || app.Code(c.Reason) != app.OfficeOtherIdentity {
+		return err
+	}
+	return d.Store.FoundBehind(ctx, kiosk.ByClone, 0)
+}
+
 // seal lays out what is due. The operator signs for the own entries first, so that the signature
 // travels with them.
 func (d *Desk) seal(ctx context.Context, s access.Session, atOnce bool) error {
+	if d.Store.Behind() != nil {
+		return nil
+	}
 	due, err := d.Post.Due(ctx, atOnce)
 	if err != nil {
 		return err

@@ -78,15 +78,15 @@ type Desk struct {
 // Open opens a data folder, and makes it where there is none. Nobody is signed in yet.
 func Open(ctx context.Context, dir string, o Options) (*Desk, error) {
 	o = o.withDefaults()
-	secret, err := machineSecret(o.State)
+	by, err := machineSecret(o.State)
 	if err != nil {
 		return nil, err
 	}
-	store, err := kiosk.Open(ctx, dir, o.Clock)
+	store, err := kiosk.OpenWatched(ctx, dir, o.Clock, by)
 	if err != nil {
 		return nil, err
 	}
-	return assemble(ctx, dir, store, secret, o)
+	return assemble(ctx, dir, store, by.Secret, o)
 }
 
 // assemble wires the use cases upon an open store.
@@ -128,14 +128,18 @@ func (k knownClock) Now() time.Time {
 	return known.In(now.Location())
 }
 
-func machineSecret(dir string) (vault.Machine, error) {
-	if dir == "" {
-		var err error
-		if dir, err = machine.Folder(); err != nil {
-			return nil, err
-		}
+func machineSecret(dir string) (w kiosk.Watch, err error) {
+	if w.State, err = stateFolder(dir); err == nil {
+		w.Secret, err = machine.Secret(w.State)
 	}
-	return machine.Secret(dir)
+	return w, err
+}
+
+func stateFolder(dir string) (string, error) {
+	if dir != "" {
+		return dir, nil
+	}
+	return machine.Folder()
 }
 
 func closing(store *kiosk.Store, cause error) error {
@@ -300,6 +304,9 @@ func (d *Desk) sponsorRules() sponsor.Rules {
 // closed is why only sending is open: head office has called this kiosk back, or it has not connected
 // for too long, or the event of who is signed in is over.
 func (d *Desk) closed() error {
+	if behind := d.Store.Behind(); behind != nil {
+		return behind.Err()
+	}
 	switch s := d.Session(); {
 	case s.Restricted:
 		return app.Fail(app.AccessRestricted)

@@ -94,11 +94,20 @@ func testAll(m *testing.M) int {
 // begun is a kiosk in a folder with its first supervisor signed in, without any word to head office.
 func begun(t *testing.T, dir string) *kiosk {
 	t.Helper()
+	return begunWith(t, dir, t.TempDir())
+}
+
+func guestOf(number app.Kiosk) books.Guest {
+	return books.Guest{Kiosk: number, BranchCode: "BALIKPAPAN", BranchName: "Kantor Cabang Balikpapan"}
+}
+
+// begunWith is begun on a computer whose secret lies in a folder.
+func begunWith(t *testing.T, dir, state string) *kiosk {
+	t.Helper()
 	at, number := newClock(), app.Kiosk(400+kiosks.Add(1))
-	k := &kiosk{Crowd: people.New(uint64(number), app.DateOf(at.Now())), clock: at, state: t.TempDir()}
+	k := &kiosk{Crowd: people.New(uint64(number), app.DateOf(at.Now())), clock: at, state: state}
 	k.reopen(t, dir)
-	guest := books.Guest{Kiosk: number, BranchCode: "BALIKPAPAN", BranchName: "Kantor Cabang Balikpapan"}
-	token, err := headOffice.Office.Invite(t.Context(), guest, headOffice.KioskAddress, "test")
+	token, err := headOffice.Office.Invite(t.Context(), guestOf(number), headOffice.KioskAddress, "test")
 	must(t, err)
 	k.s, err = k.FirstStart(t.Context(), token, "DEWI LESTARI", pin)
 	must(t, err)

@@ -10,6 +10,7 @@ import (
 	"strconv"
 
 	"loket/app"
+	"loket/app/cmd/desk"
 	"loket/app/durable"
 	"loket/app/words"
 	"loket/storage/machine"
@@ -44,7 +45,7 @@ func (c *doctorCmd) Run(ctx context.Context, env *Env) error {
 	case c.Data != "" && (c.Store != "" || kindOf(c.Data) == officeKind):
 		all = append([]finding{c.clock(env), c.folder(), c.room()}, c.books(ctx, env)...)
 	case c.Data != "":
-		all = append(all, c.folder(), c.room(), c.database(ctx, env))
+		all = append(all, c.folder(), c.room(), c.database(ctx, env), c.behind(ctx, env))
 	}
 	if err := showFindings(env, all, c.JSON); err != nil {
 		return err
@@ -151,6 +152,22 @@ func (c *doctorCmd) room() finding {
 		return found("room", "", app.Fail(app.DoctorRoom, "free", free, "least", leastRoom))
 	}
 	return found("room", strconv.Itoa(free)+" MB", nil)
+}
+
+// behind looks whether the witness, the outbox and whatever else lies beside the database tell of more than
+// it holds. It only reads, so it looks while the window is open too.
+func (c *doctorCmd) behind(ctx context.Context, env *Env) finding {
+	d, err := desk.OpenReading(ctx, c.Data, desk.Options{State: c.State, Clock: envClock{env}})
+	if app.CodeOf(err) == app.StorageBehind {
+		return found("behind", "", err)
+	}
+	if err != nil {
+		return found("behind", "", nil) // whatever else keeps it closed was told above
+	}
+	if b := d.Store.Behind(); b != nil {
+		err = b.Err()
+	}
+	return found("behind", "", errors.Join(err, d.Close(ctx)))
 }
 
 // database opens the kiosk's database, unless it is in use or not there.

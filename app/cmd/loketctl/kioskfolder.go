@@ -5,7 +5,6 @@ import (
 	"errors"
 	"io"
 	"os"
-	"path/filepath"
 	"strings"
 
 	"loket/app"
@@ -25,8 +24,8 @@ type kioskFolder struct {
 
 // open opens the folder; it is not made where there is none.
 func (k kioskFolder) open(ctx context.Context, env *Env) (*desk.Desk, error) {
-	if _, err := os.Stat(filepath.Join(k.Data, "loket.db")); err != nil {
-		return nil, &app.Error{Code: app.AgentNoFolder, Args: app.Args{"folder": k.Data}, Op: "loketctl.open", Err: err}
+	if kindOf(k.Data) != kioskKind {
+		return nil, noFolder(k.Data)
 	}
 	return desk.Open(ctx, k.Data, desk.Options{State: k.State, Clock: envClock{env}})
 }

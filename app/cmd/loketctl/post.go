@@ -149,6 +149,9 @@ func exportPost(ctx context.Context, d *desk.Desk, s access.Session, dir string)
 // sealAll lays out everything: the request to be enrolled where there is one to make, the operator's
 // authorship, and the entries.
 func sealAll(ctx context.Context, d *desk.Desk, s access.Session) error {
+	if d.Store.Behind() != nil {
+		return nil // nothing new can be sealed; what lies sealed goes
+	}
 	if _, err := d.Post.Enrol(ctx, s.Keys); err != nil {
 		return err
 	}
