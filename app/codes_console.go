@@ -15,4 +15,7 @@ const (
 	OfficeTLSEnds           Code = "headoffice.tls_ends"
 	OfficeTLSFiles          Code = "headoffice.tls_files"
 	OfficePlainHTTP         Code = "headoffice.plain_http"
+	OfficeFormerComputer    Code = "headoffice.former_computer"
+	OfficeSuspensionWaits   Code = "headoffice.suspension_waits"
+	OfficeSuspensionOverdue Code = "headoffice.suspension_overdue"
 )

@@ -81,13 +81,7 @@ func freshPassword() (secret string, hash []byte, err error) {
 	return secret, hash, err
 }
 
-// Known says whether a password is an account's; a wrong one, and a blocked account, is
-// headoffice.wrong_password.
-func (o *Office) Known(ctx context.Context, name, secret string) error {
-	_, err := o.known(ctx, name, secret)
-	return err
-}
-
+// known finds an account by its name and password.
 func (o *Office) known(ctx context.Context, name, secret string) (books.Account, error) {
 	account, err := o.store.Account(ctx, name)
 	if err != nil && app.CodeOf(err) != app.NotFound {

@@ -11,7 +11,28 @@ import (
 // alarmSources are what head office can tell beside its books: of its keys, its engine. Each says
 // nothing while all is well.
 var alarmSources = []func(ctx context.Context, o *Office) ([]books.Alarm, error){
-	oneAccount, browserCertificate, serverAlone,
+	oneAccount, browserCertificate, serverAlone, suspensions,
+}
+
+// suspensions: what one person stopped waits for another.
+func suspensions(ctx context.Context, o *Office) (all []books.Alarm, err error) {
+	waiting, err := o.store.Suspended(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, s := range waiting {
+		code := app.OfficeSuspensionWaits
+		if s.Overdue(o.clock.Now()) {
+			code = app.OfficeSuspensionOverdue
+		}
+		kiosk := s.Chain.Kiosk.Digits()
+		until := s.At.Add(books.SuspensionLife).In(books.Zone)
+		all = append(all, books.Alarm{
+			Code: code, Link: "/console/kiosks/" + kiosk,
+			Args: app.Args{"kiosk": kiosk, "by": s.By, "until": until.Format("02-01-2006 15.04")},
+		})
+	}
+	return all, nil
 }
 
 // oneAccount: what takes two people cannot be done where one alone has an account.

@@ -124,6 +124,21 @@ func (d desk) Revoke(ctx context.Context, kiosk app.Kiosk, by string) error {
 	return d.office.Revoke(ctx, kiosk, by)
 }
 
+func (d desk) Suspend(ctx context.Context, kiosk app.Kiosk, by string) error {
+	defer d.kick()
+	return d.office.Suspend(ctx, kiosk, by)
+}
+
+func (d desk) ConfirmRevoke(ctx context.Context, kiosk app.Kiosk, by string) error {
+	defer d.kick()
+	return d.office.ConfirmRevoke(ctx, kiosk, by)
+}
+
+func (d desk) Lift(ctx context.Context, kiosk app.Kiosk, by string) error {
+	defer d.kick()
+	return d.office.Lift(ctx, kiosk, by)
+}
+
 func (d desk) Rule(ctx context.Context, id app.EntryID, accept bool, reason app.Code, by string) error {
 	defer d.kick()
 	return d.office.Rule(ctx, id, accept, reason, by)

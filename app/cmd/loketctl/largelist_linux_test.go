@@ -97,7 +97,9 @@ func (l *large) open() *desk.Desk {
 
 // enrol starts a kiosk with one programme.
 func (l *large) enrol() {
-	_, err := must(l.Context(), "office", "token", "--data", l.office.data, "--branch", "K06", "--out", l.at("token"))
+	pair, err := pairOf(l.Context(), l.office.data)
+	l.check(err)
+	_, err = must(l.Context(), append([]string{"office", "token", "--data", l.office.data, "--branch", "K06", "--out", l.at("token")}, pair...)...)
 	l.check(err)
 	text, err := os.ReadFile(l.at("token"))
 	l.check(err)

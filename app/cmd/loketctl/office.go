@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -13,11 +14,13 @@ import (
 
 // officeCmd is head office's work without the console, also while serve runs.
 type officeCmd struct {
-	Token  officeTokenCmd  `cmd:"" help:"cli.office.token"`
-	Cover  officeCoverCmd  `cmd:"" help:"cli.office.cover"`
-	Revoke officeRevokeCmd `cmd:"" help:"cli.office.revoke"`
-	Lists  officeListsCmd  `cmd:"" help:"cli.office.lists"`
-	Stick  officeStickCmd  `cmd:"" help:"cli.office.stick"`
+	Token   officeTokenCmd   `cmd:"" help:"cli.office.token"`
+	Cover   officeCoverCmd   `cmd:"" help:"cli.office.cover"`
+	Revoke  officeRevokeCmd  `cmd:"" help:"cli.office.revoke"`
+	Suspend officeSuspendCmd `cmd:"" help:"cli.office.suspend"`
+	Lift    officeLiftCmd    `cmd:"" help:"cli.office.lift"`
+	Lists   officeListsCmd   `cmd:"" help:"cli.office.lists"`
+	Stick   officeStickCmd   `cmd:"" help:"cli.office.stick"`
 
 	Account officeAccountCmd `cmd:"" help:"cli.office.account"`
 	Recover officeRecoverCmd `cmd:"" help:"cli.office.recover"`
@@ -42,11 +45,13 @@ func (d officeData) with(ctx context.Context, env *Env, work func(*centre.Centre
 
 type officeTokenCmd struct {
 	officeData
+	twoPeople
 	Branch     string `help:"cli.office.branch" required:"" placeholder:"K06"`
 	BranchName string `help:"cli.office.branchname" default:"Kantor Cabang"`
 	Label      string `help:"cli.office.label"`
 	Street     string `name:"branch-address" help:"cli.office.branchaddress"`
 	Kiosk      uint32 `help:"cli.office.kiosk"`
+	Stolen     bool   `help:"cli.office.stolen"`
 	Address    string `help:"cli.office.address" placeholder:"https://..."`
 	Out        string `help:"cli.office.out" placeholder:"FILE" type:"path"`
 }
@@ -58,8 +63,15 @@ func (c *officeTokenCmd) Run(ctx context.Context, env *Env) error {
 		if address == "" {
 			address = head.Site.KioskAddress
 		}
-		guest := books.Guest{Kiosk: app.Kiosk(c.Kiosk), BranchCode: c.Branch, BranchName: c.BranchName, Label: c.Label, BranchAddress: c.Street}
-		token, err := head.Office.Invite(ctx, guest, address, byCommand)
+		guest := books.Guest{Kiosk: app.Kiosk(c.Kiosk), BranchCode: c.Branch, BranchName: c.BranchName, Label: c.Label, BranchAddress: c.Street, Stolen: c.Stolen}
+		if address == "" { // before anybody is asked for a password
+			return app.Fail(app.WrongUse, "value", "--address")
+		}
+		by, err := c.agree(ctx, env, head, "kiosk.invite", guest.Kiosk.Digits())
+		if err != nil {
+			return err
+		}
+		token, err := head.Office.Invite(ctx, guest, address, by)
 		if err != nil {
 			return err
 		}
@@ -79,6 +91,7 @@ func (c *officeTokenCmd) Run(ctx context.Context, env *Env) error {
 
 type officeCoverCmd struct {
 	officeData
+	twoPeople
 	All  bool   `help:"cli.office.all" required:""`
 	From string `help:"cli.office.from" required:"" placeholder:"2026-12-01"`
 }
@@ -90,7 +103,11 @@ func (c *officeCoverCmd) Run(ctx context.Context, env *Env) error {
 		return app.Fail(app.WrongUse, "value", "--from="+c.From)
 	}
 	return c.with(ctx, env, func(head *centre.Centre) error {
-		n, err := head.Office.BeginCover(ctx, nil, from, byCommand)
+		by, err := c.agree(ctx, env, head, "cover.begin", from.ISO())
+		if err != nil {
+			return err
+		}
+		n, err := head.Office.BeginCover(ctx, nil, from, by)
 		if err != nil {
 			return err
 		}
@@ -100,16 +117,62 @@ func (c *officeCoverCmd) Run(ctx context.Context, env *Env) error {
 
 type officeRevokeCmd struct {
 	officeData
+	twoPeople
 	Kiosk uint32 `help:"cli.office.kiosk" required:""`
 }
 
 // Run revokes a kiosk.
 func (c *officeRevokeCmd) Run(ctx context.Context, env *Env) error {
 	return c.with(ctx, env, func(head *centre.Centre) error {
-		if err := head.Office.Revoke(ctx, app.Kiosk(c.Kiosk), byCommand); err != nil {
+		by, err := c.agree(ctx, env, head, "kiosk.revoke", app.Kiosk(c.Kiosk).Digits())
+		if err != nil {
+			return err
+		}
+		if err := head.Office.Revoke(ctx, app.Kiosk(c.Kiosk), by); err != nil {
 			return err
 		}
 		return errors.Join(head.Office.Publish(ctx), env.Say("cli.office.revoked", "kiosk", app.Kiosk(c.Kiosk).Digits()))
+	})
+}
+
+type officeSuspendCmd struct {
+	officeData
+	acting
+	Kiosk uint32 `help:"cli.office.kiosk" required:""`
+}
+
+// Run suspends a kiosk, by one person's word.
+func (c *officeSuspendCmd) Run(ctx context.Context, env *Env) error {
+	return c.with(ctx, env, func(head *centre.Centre) error {
+		if err := head.Office.Suspend(ctx, app.Kiosk(c.Kiosk), c.who()); err != nil {
+			return err
+		}
+		return errors.Join(head.Office.Publish(ctx), env.Say("cli.office.suspended", "kiosk", app.Kiosk(c.Kiosk).Digits()))
+	})
+}
+
+type officeLiftCmd struct {
+	officeData
+	twoPeople
+	Kiosk uint32 `help:"cli.office.kiosk" required:""`
+}
+
+// Run lets a suspended kiosk go on. One of the two is not the one who suspended it.
+func (c *officeLiftCmd) Run(ctx context.Context, env *Env) error {
+	return c.with(ctx, env, func(head *centre.Centre) error {
+		kiosk := app.Kiosk(c.Kiosk)
+		by, err := c.agree(ctx, env, head, "kiosk.lift", kiosk.Digits())
+		if err != nil {
+			return err
+		}
+		err = head.Office.Lift(ctx, kiosk, by)
+		if app.CodeOf(err) == app.OfficeTwoPeople {
+			err = head.Office.Lift(ctx, kiosk, cmp.Or(c.And, by+" 2"))
+		}
+		if err != nil {
+			return err
+		}
+		return errors.Join(head.Office.Publish(ctx), env.Say("cli.office.lifted", "kiosk", kiosk.Digits()))
 	})
 }
 

@@ -144,7 +144,7 @@ func (c *officeRecoverCmd) answer(ctx context.Context, env *Env, head *centre.Ce
 		if err != nil {
 			return nil, err
 		}
-		if err := head.Office.Known(ctx, who.name, secret); err != nil {
+		if err := head.Office.Vouches(ctx, headoffice.Witness{Name: who.name, Password: secret}); err != nil {
 			return nil, err
 		}
 	}

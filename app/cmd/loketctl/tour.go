@@ -58,6 +58,7 @@ type tour struct {
 	work string // pusat/ and loket/, gone afterwards
 
 	office *officeProcess
+	pair   []string // arguments by which two people agree
 	agent  *process
 	desk   *desk.Desk
 	who    access.Session

@@ -60,7 +60,12 @@ func (t *tour) reopen(ctx context.Context) error {
 
 // readToken: a token with one wrong letter is refused, the right one is read.
 func (t *tour) readToken(ctx context.Context) (string, error) {
-	if _, err := must(ctx, "office", "token", "--data", t.officeDir(), "--branch", "K06", "--branch-name", "Kantor Cabang Contoh", "--out", t.tokenFile()); err != nil {
+	pair, err := pairOf(ctx, t.officeDir())
+	if err != nil {
+		return "", err
+	}
+	t.pair = pair
+	if _, err := must(ctx, append([]string{"office", "token", "--data", t.officeDir(), "--branch", "K06", "--branch-name", "Kantor Cabang Contoh", "--out", t.tokenFile()}, pair...)...); err != nil {
 		return "", err
 	}
 	if err := t.open(ctx); err != nil {
@@ -231,7 +236,7 @@ func paidTwice(r app.Registration) bool {
 // beginCover is a person's work at head office; "aktif" is said from then on only.
 func (t *tour) beginCover(ctx context.Context) (string, error) {
 	from := app.DateOf(t.env.Now()).ISO()
-	if _, err := must(ctx, "office", "cover", "--data", t.officeDir(), "--all", "--from", from); err != nil {
+	if _, err := must(ctx, append([]string{"office", "cover", "--data", t.officeDir(), "--all", "--from", from}, t.pair...)...); err != nil {
 		return "", err
 	}
 	return from, t.untilStands(ctx, t.siti.ID, "cover", func(r app.Registration) bool { return r.Cover == app.CoverBegun })

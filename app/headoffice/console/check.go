@@ -84,6 +84,9 @@ func (c *Console) check(v *visit) error {
 	if day, ok := app.ParseDate(v.r.PostFormValue("asof")); ok {
 		p.AsOf = day
 	}
+	if err := c.did(v, "list.checked", p.Scope); err != nil { // the answer tells who is known
+		return err
+	}
 	select {
 	case c.judging <- struct{}{}: // one at a time: a list of 150,000 takes hundreds of megabytes
 		defer func() { <-c.judging }()

@@ -64,10 +64,19 @@ type Asking interface {
 // Ordering is what the forms do.
 type Ordering interface {
 	InviteText(ctx context.Context, g books.Guest, by string) (app.Chain, string, error)
-	Revoke(ctx context.Context, kiosk app.Kiosk, by string) error
+	Stopping
 	Rule(ctx context.Context, id app.EntryID, accept bool, reason app.Code, by string) error
 	Uncovered(ctx context.Context, scope app.Scope) ([]app.EntryID, error)
 	BeginCover(ctx context.Context, ids []app.EntryID, from app.Date, by string) (books.Covered, error)
+}
+
+// Stopping ends kiosks, or holds them until a second person decides.
+type Stopping interface {
+	Revoke(ctx context.Context, kiosk app.Kiosk, by string) error
+	Suspend(ctx context.Context, kiosk app.Kiosk, by string) error
+	ConfirmRevoke(ctx context.Context, kiosk app.Kiosk, by string) error
+	Lift(ctx context.Context, kiosk app.Kiosk, by string) error
+	Suspended(ctx context.Context) ([]books.Suspension, error)
 }
 
 // Sponsoring fills the pages of sponsor programmes.

@@ -112,6 +112,9 @@ func (c *Console) setCoverage(v *visit) error {
 		}
 		rows = append(rows, one)
 	}
+	if err := c.did(v, "coverage.set", regency.Code); err != nil {
+		return err
+	}
 	if err := c.desk.SetCoverage(v.r.Context(), rows, c.clock.Now()); err != nil {
 		return err
 	}

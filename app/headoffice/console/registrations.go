@@ -88,7 +88,9 @@ func (c *Console) chosen(v *visit, scope app.Scope) ([]app.EntryID, error) {
 }
 
 // registration shows one person; of a duplicate, both sides.
-func (c *Console) registration(v *visit) error {
+func (c *Console) registration(v *visit) error { return c.showRegistration(v, http.StatusOK, "", "") }
+
+func (c *Console) showRegistration(v *visit, status int, notice, ruling string) error {
 	id, ok := entryOf(v.r.PathValue("id"))
 	if !ok {
 		return app.Fail(app.NotFound)
@@ -110,34 +112,50 @@ func (c *Console) registration(v *visit) error {
 			return err
 		}
 	}
-	c.show(v, http.StatusOK, "registration", page{Title: "console.registration.title", Data: struct {
-		Row   books.RegistrationRow
-		Sides []side
-	}{row, sides}})
+	c.show(v, status, "registration", page{Title: "console.registration.title", Notice: notice, Data: struct {
+		Row    books.RegistrationRow
+		Sides  []side
+		Ruling string // chosen, while it is refused
+	}{row, sides, ruling}})
 	return nil
 }
 
+// rule decides; which of two registrations is whose takes the word of two people.
 func (c *Console) rule(v *visit) error {
 	id, ok := entryOf(v.r.PathValue("id"))
 	if !ok {
 		return app.Fail(app.NotFound)
 	}
-	var err error
-	switch v.r.PostFormValue("ruling") {
-	case "accept":
-		err = c.desk.Rule(v.r.Context(), id, true, "", v.session.account)
-	case "same":
-		err = c.desk.Rule(v.r.Context(), id, false, app.OfficeSameHuman, v.session.account)
-	case "unfit":
-		err = c.desk.Rule(v.r.Context(), id, false, app.OfficeNotFit, v.session.account)
-	default:
-		err = app.Fail(app.WrongUse, "value", "ruling")
-	}
-	if err != nil {
-		return err
+	ruling := v.r.PostFormValue("ruling")
+	if err := c.ruled(v, id, ruling); err != nil {
+		if app.CodeOf(err) == app.NotFound {
+			return err
+		}
+		c.refused(v, err)
+		return c.showRegistration(v, statusOf(err), words.Error(v.lang, err), ruling)
 	}
 	http.Redirect(v.w, v.r, "/console/registrations/"+id.String(), http.StatusSeeOther)
 	return nil
+}
+
+// refusals are why a ruling refuses.
+var refusals = map[string]app.Code{"accept": "", "same": app.OfficeSameHuman, "unfit": app.OfficeNotFit}
+
+func (c *Console) ruled(v *visit, id app.EntryID, ruling string) error {
+	reason, ok := refusals[ruling]
+	if !ok {
+		return app.Fail(app.WrongUse, "value", "ruling")
+	}
+	row, err := c.desk.Registration(v.r.Context(), id)
+	if err != nil {
+		return err
+	}
+	if row.State == app.Duplicate {
+		if _, err := c.second(v, "registration."+ruling, id.String()); err != nil {
+			return err
+		}
+	}
+	return c.desk.Rule(v.r.Context(), id, ruling == "accept", reason, v.session.account)
 }
 
 // side is a registration with the programme that pays for it.

@@ -25,7 +25,8 @@ func (c *Console) routes() []route {
 		{pattern: "GET /console/{$}", who: everybody, page: c.home},
 		{pattern: "GET /console/kiosks", who: staff, page: c.kiosks},
 		{pattern: "POST /console/kiosks", who: seniors, page: c.invite},
-		{pattern: "POST /console/kiosks/revoke", who: seniors, page: c.revoke},
+		{pattern: "GET /console/kiosks/{kiosk}", who: staff, page: c.kiosk},
+		{pattern: "POST /console/kiosks/{kiosk}", who: seniors, page: c.kioskAct},
 		{pattern: "GET /console/events", who: staff, page: c.events},
 		{pattern: "GET /console/registrations", who: staff, page: c.registrations},
 		{pattern: "POST /console/registrations", who: staff, page: c.registrations}, // a search: what is looked for stays out of addresses and their logs
