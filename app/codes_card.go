@@ -4,6 +4,8 @@ package app
 const (
 	CardGenuine       Code = "card.genuine"
 	CardExpired       Code = "card.expired"
+	CardNotYet        Code = "card.not_yet_valid"
+	CardCritical      Code = "card.critical"
 	CardForeignHost   Code = "card.foreign_host"
 	CardNotMember     Code = "card.not_member"
 	TrustStale        Code = "trust.stale"
