@@ -13,6 +13,7 @@ import (
 	"strings"
 	"testing"
 
+	"loket/app/identity"
 	"loket/app/journal"
 	"loket/storage/storagetest/officesuite"
 )
@@ -177,6 +178,24 @@ func TestWhatMachinesAsk(t *testing.T) {
 		if status, body := p.open(t, path); status != http.StatusOK || body == "" {
 			t.Error(path, status)
 		}
+	}
+}
+
+// What a kiosk sends is a stranger's text: a page shows nothing that hides in it.
+func TestAPageShowsNothingHidden(t *testing.T) {
+	c := newCentre(t)
+	a := c.enrolled(t, 417)
+	record := officesuite.Person(1)
+	record.Person.Name, record.Person.MotherName = "SITI\u202eHANIMA", "IBU\u200b\u0007\u009b SATU"
+	id := a.Register(t, record, "", "")
+	number, raw := a.sealBatch(t)
+	_, err := a.put(t, number, raw)
+	need(t, err)
+	p := c.person(t)
+	p.signIn(t, c.dir)
+	_, body := p.open(t, "/console/registrations/"+id.String())
+	if strings.IndexFunc(strings.ReplaceAll(body, "\r", ""), identity.Hidden) >= 0 || !strings.Contains(body, "SITIHANIMA") {
+		t.Errorf("%q", body)
 	}
 }
 

@@ -84,6 +84,8 @@ func Clean(f Font, text string) (clean string, missing []rune) {
 		switch {
 		case unicode.IsControl(r):
 			return ' '
+		case unicode.In(r, unicode.Cf, unicode.Zl, unicode.Zp): // hidden, and may turn what stands beside it
+			return -1
 		case r > 0xFFFF || !f.Has(r): // PDF fonts here end with the first plane
 			if !slices.Contains(missing, r) {
 				missing = append(missing, r)

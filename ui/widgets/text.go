@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/widget"
 
+	"loket/app/identity"
 	"loket/ui/theme"
 )
 
@@ -50,7 +51,7 @@ const (
 	cut               // one line, ending in … where there is no room
 )
 
-// Text is words on a screen.
+// Text is words on a screen, whoever wrote them: nothing hidden in them turns or hides others.
 type Text struct {
 	widget.BaseWidget
 	text   string
@@ -71,7 +72,7 @@ func NewPara(style Style, text string) *Text { return newText(style, text, wrap)
 func NewCut(style Style, text string) *Text { return newText(style, text, cut) }
 
 func newText(style Style, text string, f fit) *Text {
-	t := &Text{text: text, style: style, fit: f}
+	t := &Text{text: identity.Shown(text), style: style, fit: f}
 	t.ExtendBaseWidget(t)
 	t.set()
 	return t
@@ -82,7 +83,7 @@ func (t *Text) Text() string { return t.text }
 
 // SetText changes the words.
 func (t *Text) SetText(text string) {
-	if t.text != text {
+	if text = identity.Shown(text); t.text != text {
 		t.text = text
 		t.Refresh()
 	}

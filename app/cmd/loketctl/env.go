@@ -1,15 +1,19 @@
 package main
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 	"time"
+	"unicode/utf16"
 
 	"loket/app"
+	"loket/app/identity"
 	"loket/app/words"
 )
 
@@ -34,15 +38,41 @@ func (e *Env) Say(key string, pairs ...any) error {
 
 // Println prints one line of text.
 func (e *Env) Println(line string) error {
-	_, err := fmt.Fprintln(e.Out, line)
+	_, err := fmt.Fprintln(e.Out, identity.Shown(line))
 	return app.Wrap("output", app.FileUnwritten, err)
 }
 
 // JSON prints a value as one line of JSON, for --json.
 func (e *Env) JSON(value any) error {
-	enc := json.NewEncoder(e.Out)
+	var line bytes.Buffer
+	enc := json.NewEncoder(&line)
 	enc.SetEscapeHTML(false)
-	return app.Wrap("output", app.FileUnwritten, enc.Encode(value))
+	err := enc.Encode(value)
+	if err == nil {
+		_, err = io.WriteString(e.Out, escaped(line.String()))
+	}
+	return app.Wrap("output", app.FileUnwritten, err)
+}
+
+// escaped writes what a terminal would obey, or a person not see, as JSON's own \u: the values stay what
+// they are.
+func escaped(line string) string {
+	if strings.IndexFunc(line, identity.Hidden) < 0 {
+		return line
+	}
+	var out strings.Builder
+	for _, r := range line {
+		switch {
+		case !identity.Hidden(r):
+			out.WriteRune(r)
+		case r > 0xffff:
+			high, low := utf16.EncodeRune(r)
+			fmt.Fprintf(&out, `\u%04x\u%04x`, high, low)
+		default:
+			fmt.Fprintf(&out, `\u%04x`, r)
+		}
+	}
+	return out.String()
 }
 
 // fail tells a person what went wrong and returns the exit code. No error is exit code 0.
@@ -63,7 +93,7 @@ func (e *Env) fail(err error) int {
 		report += err.Error() + "\n"
 	}
 	// When even the error output is gone, the exit code alone has to speak.
-	if _, lost := io.WriteString(e.Err, report); lost != nil {
+	if _, lost := io.WriteString(e.Err, identity.Shown(report)); lost != nil {
 		return exitNotRun
 	}
 	if code == app.WrongUse || code == app.OfficeHostBad {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"slices"
 	"strings"
 	"text/tabwriter"
 
@@ -95,11 +96,18 @@ func regionLabel(code string) string {
 	return code
 }
 
+// oneCell keeps a cell from breaking the row.
+var oneCell = strings.NewReplacer("\n", " ", "\t", " ")
+
 // table prints rows in columns, two spaces in and two between; with tabwriter.AlignRight all
 // but the last stand on the right, as amounts do.
 func (e *Env) table(rows [][]string, flags uint) error {
 	w := tabwriter.NewWriter(e.Out, 0, 0, 2, ' ', flags)
 	for _, row := range rows {
+		row = slices.Clone(row)
+		for i := range row {
+			row[i] = oneCell.Replace(identity.Shown(row[i]))
+		}
 		if _, err := w.Write([]byte("  " + strings.Join(row, "\t") + "\n")); err != nil {
 			return app.Wrap("output", app.FileUnwritten, err)
 		}

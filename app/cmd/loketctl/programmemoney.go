@@ -9,6 +9,7 @@ import (
 	"loket/app/access"
 	"loket/app/cmd/desk"
 	"loket/app/durable"
+	"loket/app/identity"
 	"loket/app/sponsor"
 	"loket/app/words"
 )
@@ -159,6 +160,6 @@ func (c *programmeOrderCmd) writeRows(ctx context.Context, env *Env, d *desk.Des
 	if err := durable.Write(c.Rows, out.Bytes(), 0o600); err != nil {
 		return &app.Error{Code: app.FileUnwritten, Op: "programme", Args: app.Args{"file": c.Rows}, Err: err}
 	}
-	_, err = fmt.Fprintln(env.Err, words.Say(env.Lang, "programme.rows_written", "file", c.Rows, "rows", n))
+	_, err = fmt.Fprintln(env.Err, identity.Shown(words.Say(env.Lang, "programme.rows_written", "file", c.Rows, "rows", n)))
 	return app.Wrap("programme", app.FileUnwritten, err)
 }

@@ -5,11 +5,13 @@ package console
 import (
 	"bytes"
 	"context"
+	"io"
 	"log/slog"
 	"net/http"
 	"time"
 
 	"loket/app"
+	"loket/app/identity"
 	"loket/app/journal"
 	"loket/app/office/books"
 	"loket/app/words"
@@ -202,7 +204,7 @@ func (c *Console) show(v *visit, status int, name string, p page) {
 	}
 	v.w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	v.w.WriteHeader(status)
-	if _, err := v.w.Write(out.Bytes()); err != nil {
+	if _, err := io.WriteString(v.w, identity.Shown(out.String())); err != nil {
 		c.log.Debug("page lost", "error", err)
 	}
 }
