@@ -34,6 +34,20 @@ var cardMoves = map[CardState][]CardState{
 // May says whether a card can go from one state to the next.
 func (s CardState) May(next CardState) bool { return slices.Contains(cardMoves[s], next) }
 
+// Follows says whether a word about a card may still change what is known of it. Words come late and out
+// of order, so steps may be missing, but none goes back: a card that ended stays ended, and one that was
+// handed over is not merely printed.
+func (s CardState) Follows(next CardState) bool {
+	if s.ended() || next == s {
+		return false
+	}
+	return next.ended() || cardSteps[next] > cardSteps[s] || s == CardReturned && next == CardPacked
+}
+
+func (s CardState) ended() bool { return s == CardSpoiled || s == CardLost || s == CardReplaced }
+
+var cardSteps = map[CardState]int{CardQueued: 1, CardSent: 2, CardConfirmed: 3, CardPacked: 4, CardReturned: 5, CardHanded: 6}
+
 // Card is one physical card: a serial of its own, for one person.
 type Card struct {
 	Serial       Serial

@@ -18,6 +18,8 @@ const (
 	CardSerialForeign Code = "card.serial_foreign"
 	CardKeyRevoked    Code = "card.key_revoked"
 	TrustMissing      Code = "trust.missing"
+	TrustMarksMissing Code = "trust.marks_missing"
+	CardKeyReplaced   Code = "card.key_replaced"
 )
 
 // What can go wrong when cards, scan texts and lists are made or read.

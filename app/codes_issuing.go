@@ -4,6 +4,7 @@ package app
 const (
 	CardLeaseEmpty   Code = "card.lease_empty"
 	CardLeaseExpired Code = "card.lease_expired"
+	CardWindowOver   Code = "card.window_over"
 	CardNoMember     Code = "card.no_member_number"
 	CardNotAccepted  Code = "card.not_accepted"       // the policy prints only who is accepted
 	CardNotPerson    Code = "card.registration_ended" // duplicate, rejected or withdrawn

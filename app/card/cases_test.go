@@ -61,6 +61,7 @@ func genuineSamples(t *testing.T, good []byte, text string) []cardSample {
 		{name: "a name of 52, paid by oneself", cose: sign(t, long, kioskKey), want: app.CardGenuine},
 		{name: "practice card", cose: sign(t, bend(func(c *card.Claims) { c.Issuer = card.PracticeIssuer }), kioskKey), want: app.CardGenuine},
 		{name: "revoked kiosk, card accepted before", cose: sign(t, acceptedBefore(), revokedKey), want: app.CardGenuine},
+		{name: "replaced key, card made before", cose: sign(t, queuedBefore(), replacedKey), want: app.CardGenuine},
 		{name: "foreign address", cose: good, text: "HTTPS://KARTU.CONTOH.ID.EXAMPLE.COM/K#" + card.Digits(good), want: app.CardForeignHost},
 		{name: "old trust list", cose: good, at: time.Date(2026, 12, 4, 0, 0, 1, 0, time.UTC), want: app.TrustStale},
 		{name: "expired", cose: good, at: issued.AddDate(5, 0, 0), want: app.CardExpired},
@@ -75,7 +76,12 @@ func claimSamples(t *testing.T) []cardSample {
 		{name: "outlives the key", cose: sign(t, bend(func(c *card.Claims) { c.Expires = issued.AddDate(6, 0, 1) }), kioskKey), want: app.CardOutlivesKey},
 		{name: "serial of another kiosk", cose: sign(t, bend(func(c *card.Claims) { c.Serial = 200001 }), kioskKey), want: app.CardSerialForeign},
 		{name: "serial just behind a range", cose: sign(t, bend(func(c *card.Claims) { c.Serial = 98432 }), kioskKey), want: app.CardSerialForeign},
-		{name: "revoked kiosk, card not accepted before", cose: sign(t, bend(func(c *card.Claims) { c.Serial = 200002 }), revokedKey), want: app.CardKeyRevoked},
+		{name: "revoked kiosk, card not accepted before", cose: sign(t, bend(func(c *card.Claims) { c.Serial = 98502 }), revokedKey), want: app.CardKeyRevoked},
+		{name: "revoked kiosk, a marked serial and another card", cose: sign(t, bend(func(c *card.Claims) { c.Serial = 98501 }), revokedKey), want: app.CardKeyRevoked},
+		{name: "revoked kiosk, dated back", cose: sign(t, bend(func(c *card.Claims) { c.Serial, c.IssuedAt = 98502, issued.AddDate(0, -1, 0) }), revokedKey), want: app.CardKeyRevoked},
+		{name: "replaced key, dated back", cose: sign(t, bend(func(c *card.Claims) { c.Serial = 98403 }), replacedKey), want: app.CardKeyReplaced},
+		{name: "replaced key, a marked card's content", cose: sign(t, queuedBefore(), revokedKey), want: app.CardKeyRevoked},
+		{name: "replaced key, a serial of a shard that is not at hand", cose: sign(t, bend(func(c *card.Claims) { c.Serial = 200001 }), replacedKey), want: app.TrustMarksMissing},
 		{name: "unknown key", cose: sign(t, claims(), strangerKey), want: app.CardUnknownKey},
 	}
 }

@@ -19,6 +19,7 @@ var (
 	kioskKey    = seeded(3)
 	revokedKey  = seeded(4)
 	strangerKey = seeded(5)
+	replacedKey = seeded(6)
 
 	issued = time.Date(2026, 11, 3, 1, 0, 0, 0, time.UTC)
 	now    = time.Date(2026, 11, 20, 2, 0, 0, 0, time.UTC)
@@ -64,8 +65,24 @@ func certificate(t testing.TB, uses office.Uses) []byte {
 // acceptedBefore is a card of the revoked kiosk that head office had accepted in time.
 func acceptedBefore() card.Claims {
 	c := claims()
-	c.Serial, c.Name = 200001, "SITI CONTOH"
+	c.Serial, c.Name = 98501, "SITI CONTOH"
 	return c
+}
+
+// queuedBefore is a card that a kiosk made before it changed its keys.
+func queuedBefore() card.Claims {
+	c := claims()
+	c.Serial, c.Name = 98402, "TUTI CONTOH"
+	return c
+}
+
+// marks are what the status list says of cards of the revoked and the replaced key.
+func marks(t testing.TB) []card.CardMark {
+	t.Helper()
+	return []card.CardMark{
+		{Serial: 98501, Mark: card.Mark(sign(t, acceptedBefore(), revokedKey))},
+		{Serial: 98402, Mark: card.Mark(sign(t, queuedBefore(), replacedKey))},
+	}
 }
 
 func trustList(t testing.TB) *card.TrustList {
@@ -77,15 +94,11 @@ func trustList(t testing.TB) *card.TrustList {
 		Branches:   map[string]string{"BONTANG": "Kantor Cabang Bontang"},
 		Keys: []card.Key{
 			{
-				Public: public(kioskKey), Branch: "BONTANG", Kiosk: 417, Serials: serials,
+				Public: public(kioskKey), Branch: "BONTANG", Kiosk: 417, Life: 2, Serials: serials,
 				From: issued.AddDate(0, -1, 0), Until: issued.AddDate(0, 5, 0), VerifyUntil: issued.AddDate(6, 0, 0),
 			},
-			{
-				Public: public(revokedKey), Branch: "BONTANG", Kiosk: 418,
-				From: issued.AddDate(0, -1, 0), Until: issued.AddDate(0, 5, 0), VerifyUntil: issued.AddDate(6, 0, 0),
-				Revoked: issued.AddDate(0, 0, 10), Serials: []card.SerialRange{{First: 200000, Last: 200063}},
-				Accepted: [][8]byte{card.Mark(sign(t, acceptedBefore(), revokedKey))},
-			},
+			{Public: public(revokedKey), Kiosk: 418, Life: 1, Revoked: issued.AddDate(0, 0, 10)},
+			{Public: public(replacedKey), Kiosk: 417, Life: 2, Replaced: issued.AddDate(0, 0, 12)},
 		},
 		Certificate: certificate(t, office.ForTrust|office.ForStatus),
 	}
@@ -94,14 +107,14 @@ func trustList(t testing.TB) *card.TrustList {
 func statusList(t testing.TB) *card.StatusList {
 	t.Helper()
 	shard := card.NewShard(0)
-	for serial, status := range map[app.Serial]card.Status{98412: card.Active, 98413: card.Invalid, 98414: card.Inactive} {
+	for serial, status := range map[app.Serial]card.Status{98402: card.Active, 98501: card.Active, 98412: card.Active, 98413: card.Invalid, 98414: card.Inactive} {
 		if err := shard.Set(serial, status); err != nil {
 			t.Fatal(err)
 		}
 	}
 	return &card.StatusList{
 		Epoch: 1, Seq: 40, Issued: time.Date(2026, 11, 20, 0, 0, 0, 0, time.UTC),
-		Expires: time.Date(2026, 11, 27, 0, 0, 0, 0, time.UTC), Shard: shard,
+		Expires: time.Date(2026, 11, 27, 0, 0, 0, 0, time.UTC), Shard: shard, Marks: marks(t),
 		Certificate: certificate(t, office.ForTrust|office.ForStatus),
 	}
 }

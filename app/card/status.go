@@ -1,6 +1,7 @@
 package card
 
 import (
+	"bytes"
 	"crypto"
 	"fmt"
 	"time"
@@ -18,7 +19,11 @@ type StatusList struct {
 	Epoch, Seq      uint64
 	Issued, Expires time.Time
 	Shard           *Shard
-	Certificate     []byte // of the office key that signs
+	Certificate     []byte     // of the office key that signs
+	Marks           []CardMark // for Pack: the cards of replaced and revoked keys; see AllMarks
+
+	pages map[uint32]markPage // at hand
+	named []bool              // which pages of marks there are; nil: none
 }
 
 type wireStatus struct {
@@ -28,6 +33,7 @@ type wireStatus struct {
 	Bits    wireBits     `cbor:"65533,keyasint"`
 	TTL     int64        `cbor:"65534,keyasint"`
 	List    wireShardTag `cbor:"-65538,keyasint"`
+	Marks   []byte       `cbor:"-65539,keyasint,omitempty"` // hash of the index of marks
 }
 
 type wireBits struct {
@@ -47,28 +53,55 @@ type wireShardTag struct {
 // ttl is how long a reader may keep a list before it looks for a newer one, in seconds.
 const ttl = 12 * 60 * 60
 
-// Sign makes the list's bytes, a CWT, with the office key that its certificate names.
+// Sign is Pack in one file: a CBOR sequence of the CWT and the objects that it names.
 func (l *StatusList) Sign(signer crypto.Signer) ([]byte, error) {
-	packed, err := pack(l.Shard)
+	head, parts, err := l.Pack(signer)
 	if err != nil {
 		return nil, err
 	}
-	payload, err := cose.Marshal(wireStatus{
+	return bytes.Join(append([][]byte{head}, parts...), nil), nil
+}
+
+// Pack makes the list's bytes, a CWT, with the office key that its certificate names, and the pages of
+// marks that it names.
+func (l *StatusList) Pack(signer crypto.Signer) (head []byte, parts [][]byte, err error) {
+	packed, err := pack(l.Shard)
+	if err != nil {
+		return nil, nil, err
+	}
+	objects := Objects{}
+	claims := wireStatus{
 		Subject: subject(l.Shard.Number), Expires: l.Expires.Unix(), Issued: l.Issued.Unix(),
 		Bits: wireBits{2, packed}, TTL: ttl,
 		List: wireShardTag{Format: 1, Epoch: l.Epoch, Seq: l.Seq, Shard: l.Shard.Number, Certificate: l.Certificate},
-	})
-	if err != nil {
-		return nil, err
 	}
-	return cose.Sign(StatusTyp, payload, signer)
+	top, any, err := objects.layMarks(l.Shard.Number, l.Marks)
+	if err != nil {
+		return nil, nil, err
+	}
+	if any {
+		claims.Marks = top[:]
+	}
+	payload, err := cose.Marshal(claims)
+	if err != nil {
+		return nil, nil, err
+	}
+	if head, err = cose.Sign(StatusTyp, payload, signer); err != nil {
+		return nil, nil, err
+	}
+	parts, err = objects.below(head)
+	return head, parts, err
 }
 
 func subject(shard uint32) string { return fmt.Sprintf("urn:loket:status:%d", shard) }
 
 // ParseStatus reads a signed shard and proves it: signed by an office key for status, which a pinned
-// root certified for the day of issue.
-func ParseStatus(list []byte, roots office.Roots) (*StatusList, error) {
+// root certified for the day of issue. Behind it in the file stand the pages of marks that are at hand.
+func ParseStatus(file []byte, roots office.Roots) (*StatusList, error) {
+	list, objects, err := split(file)
+	if err != nil {
+		return nil, err
+	}
 	m, err := cose.Peek(list)
 	if err != nil {
 		return nil, err
@@ -81,7 +114,7 @@ func ParseStatus(list []byte, roots office.Roots) (*StatusList, error) {
 		return nil, err
 	}
 	if w.List.Format != 1 || w.Bits.Bits != 2 || w.Subject != subject(w.List.Shard) ||
-		!instant(w.Issued) || !instant(w.Expires) || w.Expires <= w.Issued {
+		!instant(w.Issued) || !instant(w.Expires) || w.Expires <= w.Issued || len(w.Marks) != 0 && len(w.Marks) != 32 {
 		return nil, app.Fail(app.StatusList)
 	}
 	l := &StatusList{
@@ -95,8 +128,10 @@ func ParseStatus(list []byte, roots office.Roots) (*StatusList, error) {
 	if err != nil {
 		return nil, app.Fail(app.StatusList)
 	}
-	l.Shard, err = ShardFrom(w.List.Shard, bits)
-	return l, err
+	if l.Shard, err = ShardFrom(w.List.Shard, bits); err != nil {
+		return nil, err
+	}
+	return l, l.readMarks(w.Marks, objects)
 }
 
 // Newer says whether this list replaces another of the same shard; nil is no list.

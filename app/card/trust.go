@@ -21,19 +21,57 @@ type SerialRange struct {
 	First, Last app.Serial
 }
 
-// Key is one kiosk's issuing key, as head office vouches for it.
+// Key is an issuing key of one life of a kiosk, as head office vouches for it. Once it was replaced or
+// revoked it vouches for marked cards alone, and the rest does not count any more.
 type Key struct {
 	Public      ed25519.PublicKey
 	Branch      string
 	Kiosk       app.Kiosk
-	From, Until time.Time // may issue from, until (exclusive)
-	VerifyUntil time.Time // no card may expire later
-	Revoked     time.Time // zero: not revoked
+	Life        app.Incarnation // 0 in lists of format 1
+	From, Until time.Time       // may issue from, until (exclusive)
+	VerifyUntil time.Time       // no card may expire later
+	Replaced    time.Time       // since when it was; zero: not replaced
+	Revoked     time.Time       // zero: not revoked
 	Serials     []SerialRange
-	Accepted    [][8]byte // of a revoked key: the cards that stay genuine, see Mark
+	Accepted    [][8]byte // in lists of format 1, of a revoked key: the cards that stay genuine, see Mark
+
+	id     cose.KeyID // zero: not reckoned yet
+	inline bool       // from a list of format 1, whose keys know no marks
 }
 
-// TrustList is whose signatures on cards count. (Epoch, Seq) only rises.
+// Former says since when a key vouches for marked cards alone, and whether it was revoked; the zero time:
+// it vouches by itself.
+func (k *Key) Former() (since time.Time, revoked bool) {
+	if !k.Revoked.IsZero() {
+		return k.Revoked, true
+	}
+	return k.Replaced, false
+}
+
+// Sound says why a key can stand in no list (trust.list), or nil.
+func (k *Key) Sound() error {
+	if err := cose.SoundKey(k.Public); err != nil {
+		return err
+	}
+	if since, _ := k.Former(); !since.IsZero() {
+		if !instant(since.Unix()) || since.Unix() == 0 {
+			return app.Fail(app.TrustList)
+		}
+		return nil
+	}
+	if from, until := k.From.Unix(), k.Until.Unix(); !instant(from) || !instant(until) || !instant(k.VerifyUntil.Unix()) || from >= until {
+		return app.Fail(app.TrustList)
+	}
+	for _, r := range k.Serials {
+		if r.First == 0 || r.First > r.Last {
+			return app.Fail(app.TrustList)
+		}
+	}
+	return nil
+}
+
+// TrustList is whose signatures on cards count. (Epoch, Seq) only rises. Keys are those of the pages that
+// are at hand.
 type TrustList struct {
 	Epoch, Seq         uint64
 	Issued, NextUpdate time.Time
@@ -41,6 +79,9 @@ type TrustList struct {
 	Branches           map[string]string // names of branch codes, for people
 	Keys               []Key
 	Certificate        []byte // of the office key that signs
+
+	top     [32]byte // of the pages of keys
+	objects Objects  // at hand; nil in a list that was not read, or of format 1
 }
 
 // Mark is how a trust list names a card of a revoked key: the first 8 bytes of SHA-256(COSE).
@@ -60,46 +101,68 @@ func (t *TrustList) Age(at time.Time) time.Duration { return at.Sub(t.Issued) }
 // Stale says whether head office should have published a newer list by now.
 func (t *TrustList) Stale(at time.Time) bool { return at.After(t.NextUpdate) }
 
-// Sign makes the list's bytes with the office key that its certificate names.
-func (t *TrustList) Sign(signer crypto.Signer) ([]byte, error) {
-	w := wireTrust{
-		Format: 1, Epoch: t.Epoch, Seq: t.Seq, Issued: t.Issued.Unix(), NextUpdate: t.NextUpdate.Unix(),
-		PageHash: t.PageHash, Keys: []wireKey{}, Certificate: t.Certificate, Branches: t.Branches,
+// Pack makes the signed head of the list and the objects that it needs, with the office key that its
+// certificate names. A key that is unsound by itself is left out; nothing else keeps a list from being made.
+func (t *TrustList) Pack(signer crypto.Signer) (head []byte, parts [][]byte, err error) {
+	objects := Objects{}
+	top, err := objects.layKeys(t.Keys)
+	if err != nil {
+		return nil, nil, err
 	}
-	for _, k := range t.Keys {
-		w.Keys = append(w.Keys, k.wire())
+	w := wireHead{
+		Format: 2, Epoch: t.Epoch, Seq: t.Seq, Issued: t.Issued.Unix(), NextUpdate: t.NextUpdate.Unix(),
+		PageHash: t.PageHash, Keys: top[:], Certificate: t.Certificate,
+	}
+	if len(t.Branches) > 0 {
+		names, err := objects.add(wireNames{Kind: namesObject, Names: t.Branches})
+		if err != nil {
+			return nil, nil, err
+		}
+		w.Branches = names[:]
 	}
 	payload, err := cose.Marshal(w)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	list, err := cose.Sign(TrustTyp, payload, signer)
+	if head, err = cose.Sign(TrustTyp, payload, signer); err != nil {
+		return nil, nil, err
+	}
+	if parts, err = objects.below(head); err != nil {
+		return nil, nil, err
+	}
+	own, err := OwnRoot(head)
+	if err != nil {
+		return nil, nil, err
+	}
+	_, err = ParseTrust(bytes.Join(append([][]byte{head}, parts...), nil), office.Roots{own}) // what nobody could read is not signed
+	return head, parts, err
+}
+
+// Sign is Pack in one file: a CBOR sequence of the head and its objects.
+func (t *TrustList) Sign(signer crypto.Signer) ([]byte, error) {
+	head, parts, err := t.Pack(signer)
 	if err != nil {
 		return nil, err
 	}
-	own, err := OwnRoot(list)
-	if err != nil {
-		return nil, err
-	}
-	_, err = ParseTrust(list, office.Roots{own}) // what nobody could read is not signed
-	return list, err
+	return bytes.Join(append([][]byte{head}, parts...), nil), nil
 }
 
 // ParseTrust reads a trust list and proves it: signed by an office key for trust, which a pinned root
-// certified for the day of issue.
-func ParseTrust(list []byte, roots office.Roots) (*TrustList, error) {
-	m, err := cose.Peek(list)
+// certified for the day of issue. The file is a head, and behind it the objects that are at hand; of a
+// card whose page of keys is not among them nothing is known. Lists of format 1 are read too.
+func ParseTrust(file []byte, roots office.Roots) (*TrustList, error) {
+	head, objects, err := split(file)
+	if err != nil {
+		return nil, err
+	}
+	m, err := cose.Peek(head)
 	if err != nil {
 		return nil, err
 	}
 	if m.Typ != TrustTyp {
 		return nil, app.Fail(app.CoseWrongType, "want", TrustTyp, "got", m.Typ)
 	}
-	var w wireTrust
-	if err := cose.Unmarshal(m.Payload, &w); err != nil {
-		return nil, err
-	}
-	t, err := w.trust()
+	t, err := readTrust(m.Payload, objects)
 	if err != nil {
 		return nil, err
 	}
@@ -120,7 +183,11 @@ func (t *TrustList) Update(list []byte, roots office.Roots) (*TrustList, error) 
 
 // OwnRoot is the root that a signed list's certificate names. To trust it because the list says so
 // is for those who have nothing pinned, and they must say so.
-func OwnRoot(list []byte) (office.Fingerprint, error) {
+func OwnRoot(file []byte) (office.Fingerprint, error) {
+	list, _, err := cose.First(file)
+	if err != nil {
+		return office.Fingerprint{}, err
+	}
 	m, err := cose.Peek(list)
 	if err != nil {
 		return office.Fingerprint{}, err
@@ -128,8 +195,10 @@ func OwnRoot(list []byte) (office.Fingerprint, error) {
 	var certificate []byte
 	switch m.Typ {
 	case TrustTyp:
-		var w wireTrust
-		err, certificate = cose.Unmarshal(m.Payload, &w), w.Certificate
+		var w struct {
+			Certificate []byte `cbor:"8,keyasint"`
+		}
+		err, certificate = cose.UnmarshalOpen(m.Payload, &w), w.Certificate
 	case StatusTyp:
 		var w wireStatus
 		err, certificate = cose.Unmarshal(m.Payload, &w), w.List.Certificate
@@ -158,7 +227,7 @@ func prove(m *cose.Message, certificate []byte, roots office.Roots, issued time.
 	return m.SignedBy(c.Key)
 }
 
-// accepts says whether the list of a revoked key names a card.
+// accepts says whether a list of format 1 names a card of a revoked key.
 func (k *Key) accepts(credential []byte) bool { return slices.Contains(k.Accepted, Mark(credential)) }
 
 // leased says whether a serial is in the key's ranges.
@@ -170,8 +239,9 @@ func (k *Key) leased(s app.Serial) bool {
 func (t *TrustList) keysOf(id cose.KeyID) []*Key {
 	var found []*Key
 	for i := range t.Keys {
-		if cose.KeyIDOf(t.Keys[i].Public) == id {
-			found = append(found, &t.Keys[i])
+		k := &t.Keys[i]
+		if k.id == id || k.id == (cose.KeyID{}) && cose.KeyIDOf(k.Public) == id {
+			found = append(found, k)
 		}
 	}
 	return found

@@ -1,7 +1,6 @@
 package card
 
 import (
-	"bytes"
 	"slices"
 	"time"
 
@@ -9,7 +8,7 @@ import (
 	"loket/app/cose"
 )
 
-// The bytes of a trust list, as in docs/card.cddl.
+// The bytes of a trust list of format 1: everything in one. It is read, and written no more.
 type wireTrust struct {
 	Format      uint              `cbor:"1,keyasint"`
 	Epoch       uint64            `cbor:"2,keyasint"`
@@ -36,23 +35,67 @@ type wireKey struct {
 	Accepted    []byte // marks of 8 bytes, ascending, one after another
 }
 
-func (k *Key) wire() wireKey {
-	id := cose.KeyIDOf(k.Public)
-	w := wireKey{
-		ID: id[:], Public: k.Public, Branch: k.Branch, Kiosk: uint32(k.Kiosk),
-		From: k.From.Unix(), Until: k.Until.Unix(), VerifyUntil: k.VerifyUntil.Unix(),
-		Serials: append([]SerialRange{}, k.Serials...), Accepted: []byte{},
+// The bytes of the head of a list of format 2.
+type wireHead struct {
+	Format      uint   `cbor:"1,keyasint"`
+	Epoch       uint64 `cbor:"2,keyasint"`
+	Seq         uint64 `cbor:"3,keyasint"`
+	Issued      int64  `cbor:"4,keyasint"`
+	NextUpdate  int64  `cbor:"5,keyasint"`
+	PageHash    []byte `cbor:"6,keyasint,omitempty"`
+	Keys        []byte `cbor:"7,keyasint"` // hash of the object on top of the keys
+	Certificate []byte `cbor:"8,keyasint"`
+	Branches    []byte `cbor:"9,keyasint,omitempty"` // hash of the names
+}
+
+type wireNames struct {
+	_     struct{} `cbor:",toarray"`
+	Kind  string
+	Names map[string]string
+}
+
+// readTrust reads the payload of a list of either format.
+func readTrust(payload []byte, objects Objects) (*TrustList, error) {
+	var peek struct {
+		Format uint `cbor:"1,keyasint"`
 	}
-	if !k.Revoked.IsZero() {
-		at := k.Revoked.Unix()
-		w.Revoked = &at
+	if err := cose.UnmarshalOpen(payload, &peek); err != nil {
+		return nil, err
 	}
-	marks := slices.Clone(k.Accepted)
-	slices.SortFunc(marks, func(a, b [8]byte) int { return bytes.Compare(a[:], b[:]) })
-	for _, m := range slices.Compact(marks) {
-		w.Accepted = append(w.Accepted, m[:]...)
+	if peek.Format != 2 {
+		var w wireTrust
+		if err := cose.Unmarshal(payload, &w); err != nil {
+			return nil, err
+		}
+		return w.trust()
 	}
-	return w
+	var w wireHead
+	if err := cose.Unmarshal(payload, &w); err != nil {
+		return nil, err
+	}
+	return w.trust(objects)
+}
+
+func (w *wireHead) trust(objects Objects) (*TrustList, error) {
+	if !instant(w.Issued) || !instant(w.NextUpdate) || w.NextUpdate <= w.Issued || len(w.Keys) != 32 ||
+		len(w.PageHash) != 0 && len(w.PageHash) != 32 || len(w.Branches) != 0 && len(w.Branches) != 32 {
+		return nil, app.Fail(app.TrustList)
+	}
+	t := &TrustList{
+		Epoch: w.Epoch, Seq: w.Seq, Issued: time.Unix(w.Issued, 0).UTC(), NextUpdate: time.Unix(w.NextUpdate, 0).UTC(),
+		PageHash: w.PageHash, Certificate: w.Certificate, top: [32]byte(w.Keys), objects: objects,
+	}
+	if len(w.Branches) == 32 && objects[[32]byte(w.Branches)] != nil {
+		var names wireNames
+		if err := cose.Unmarshal(objects[[32]byte(w.Branches)], &names); err != nil {
+			return nil, err
+		}
+		if names.Kind != namesObject {
+			return nil, app.Fail(app.TrustList)
+		}
+		t.Branches = names.Names
+	}
+	return t, t.readKeys(t.top, 0, 0)
 }
 
 func (w *wireTrust) trust() (*TrustList, error) {
@@ -76,7 +119,7 @@ func (w *wireTrust) trust() (*TrustList, error) {
 
 func (w *wireKey) key() (Key, error) {
 	k := Key{
-		Public: w.Public, Branch: w.Branch, Kiosk: app.Kiosk(w.Kiosk), Serials: w.Serials,
+		Public: w.Public, Branch: w.Branch, Kiosk: app.Kiosk(w.Kiosk), Serials: w.Serials, inline: true,
 		From: time.Unix(w.From, 0).UTC(), Until: time.Unix(w.Until, 0).UTC(), VerifyUntil: time.Unix(w.VerifyUntil, 0).UTC(),
 	}
 	sound := cose.SoundKey(w.Public) == nil && sameKeyID(w.ID, w.Public) &&

@@ -48,6 +48,17 @@ func TestCardVectors(t *testing.T) {
 	if *update {
 		write(t, path, makeCardVectors(t))
 	}
+	checkCards(t, path)
+}
+
+// Lists of format 1 are still read: a kiosk keeps its list until the next one comes.
+func TestVectorsOfFormat1(t *testing.T) {
+	checkCards(t, filepath.Join(vectors, "cards-1.json"))
+	checkLists(t, filepath.Join(vectors, "lists-1.json"))
+}
+
+func checkCards(t *testing.T, path string) {
+	t.Helper()
 	var file cardVectors
 	read(t, path, &file)
 	trust, err := card.ParseTrust(unhex(t, file.Trust), roots)
@@ -90,6 +101,11 @@ func TestListVectors(t *testing.T) {
 			"roots": []string{roots[0].String()}, "cases": makeListVectors(t),
 		})
 	}
+	checkLists(t, path)
+}
+
+func checkLists(t *testing.T, path string) {
+	t.Helper()
 	var file struct{ Cases []listVector }
 	read(t, path, &file)
 	for _, c := range file.Cases {
@@ -153,9 +169,18 @@ func makeListVectors(t *testing.T) []listVector {
 	good, status := trustBytes(t, trustList(t)), statusBytes(t, statusList(t))
 	add("a trust list", "trust", good, "")
 	add("a status list", "status", status, "")
-	bent := bytes.Clone(good)
+	head, objects, err := card.Split(good)
+	if err != nil {
+		t.Fatal(err)
+	}
+	bent := bytes.Clone(head)
 	bent[len(bent)-1] ^= 1
-	add("trust, signature changed", "trust", bent, app.CoseSignature)
+	add("trust, signature changed", "trust", append(bent, good[len(head):]...), app.CoseSignature)
+	add("trust, the head alone", "trust", head, "")
+	add("trust, its objects in another order, and one of somebody else's", "trust",
+		bytes.Join([][]byte{head, objects[1], marshal(t, []any{"loket/keys", []any{}}), objects[0]}, nil), "")
+	add("trust of format 1 with a key of small order", "trust", inlineList(t, append([]byte{1}, make([]byte, 31)...)), app.TrustList)
+	add("trust of format 1 with a key written in another way", "trust", inlineList(t, append([]byte{0xf0}, append(bytes.Repeat([]byte{0xff}, 30), 0x7f)...)), app.TrustList)
 	add("trust, cut", "trust", good[:len(good)-1], app.CoseMalformed)
 	add("a status list given as trust", "trust", status, app.CoseWrongType)
 	add("a trust list given as status", "status", good, app.CoseWrongType)
@@ -174,7 +199,7 @@ func makeListVectors(t *testing.T) []listVector {
 	add("status, of another epoch than its certificate", "status", statusBytes(t, epoch), app.OfficeCertificate)
 	add("status, list of more than a shard", "status", bomb(t), app.StatusList)
 	byKiosk := statusList(t)
-	forged, err := byKiosk.Sign(kioskKey)
+	forged, _, err := byKiosk.Pack(kioskKey)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -16,7 +16,8 @@ const (
 	Red   Colour = "red"
 )
 
-// Statuses tells the status of serials; *StatusList is one, a kiosk's table another.
+// Statuses tells the status of serials; *StatusList is one, a kiosk's table another. Where it is Marks
+// too, cards of replaced and revoked keys can be judged.
 type Statuses interface {
 	StatusOf(serial app.Serial, at time.Time) Status
 }
@@ -48,7 +49,14 @@ func Verify(s *Scanned, trust *TrustList, statuses Statuses, at time.Time) Verdi
 		return v
 	}
 	v.Claims, v.Practice = &c.Claims, c.Claims.Practice()
-	if v.Reason = judge(c, trust); v.Reason != app.CardGenuine {
+	marks, ok := statuses.(Marks)
+	if !ok {
+		marks = nil
+	}
+	if v.Reason = judge(c, trust, marks); v.Reason != app.CardGenuine {
+		if v.Reason == app.TrustMarksMissing {
+			v.Colour = Amber // nothing is said against the card, and nothing for it
+		}
 		return v
 	}
 	v.Genuine, v.Reason = true, reservation(c, s, trust, at)
@@ -71,11 +79,14 @@ func VerifyText(text string, ownHosts []string, trust *TrustList, statuses Statu
 
 // judge says why a card is not genuine, or card.genuine. Several keys may share an id, so each is
 // tried, and the one whose signature fits decides.
-func judge(c *Credential, trust *TrustList) app.Code {
+func judge(c *Credential, trust *TrustList, marks Marks) app.Code {
 	if trust == nil {
 		return app.TrustMissing
 	}
 	keys := trust.keysOf(c.KeyID)
+	if len(keys) == 0 && trust.objects != nil && !trust.pageAtHand(c.KeyID) {
+		return app.TrustMissing
+	}
 	if len(keys) == 0 {
 		return app.CardUnknownKey
 	}
@@ -84,14 +95,30 @@ func judge(c *Credential, trust *TrustList) app.Code {
 		if c.message.SignedBy(k.Public) != nil {
 			continue
 		}
-		if reason = k.judge(c); reason == app.CardGenuine {
+		if reason = k.judge(c, marks); reason == app.CardGenuine {
 			break
 		}
 	}
 	return reason
 }
 
-func (k *Key) judge(c *Credential) app.Code {
+// judge says what a key whose signature fits says of a card. The day that stands on a card is the
+// signer's own word: of a key that was replaced or revoked, only what is marked counts.
+func (k *Key) judge(c *Credential, marks Marks) app.Code {
+	if since, revoked := k.Former(); !since.IsZero() && !k.inline {
+		if marks == nil {
+			return app.TrustMarksMissing
+		}
+		switch marked, known := marks.Marked(c.Claims.Serial, Mark(c.bytes), since); {
+		case marked:
+			return app.CardGenuine
+		case !known:
+			return app.TrustMarksMissing
+		case revoked:
+			return app.CardKeyRevoked
+		}
+		return app.CardKeyReplaced
+	}
 	switch issued := c.Claims.IssuedAt; {
 	case issued.Before(k.From) || !issued.Before(k.Until):
 		return app.CardOutsideWindow

@@ -47,6 +47,11 @@ func (s statuses) StatusOf(serial app.Serial, at time.Time) card.Status {
 	return s[card.ShardOf(serial)].StatusOf(serial, at)
 }
 
+// Marked says whether a card of a replaced or revoked key is vouched for, by the list of its shard.
+func (s statuses) Marked(serial app.Serial, mark [8]byte, since time.Time) (marked, known bool) {
+	return s[card.ShardOf(serial)].Marked(serial, mark, since)
+}
+
 // Reload reads and proves the newest lists: at the start and after news was applied. A list that
 // does not prove is reported and not used; the others are.
 func (x *Checking) Reload(ctx context.Context) error {
@@ -191,7 +196,11 @@ func ownKey(r app.Registration) string {
 
 // unreported says whether a verdict may only mean that the lists are older than this kiosk's key.
 func unreported(reason app.Code) bool {
-	return reason == app.TrustMissing || reason == app.CardUnknownKey || reason == app.CardSerialForeign
+	switch reason {
+	case app.TrustMissing, app.TrustMarksMissing, app.CardUnknownKey, app.CardSerialForeign:
+		return true
+	}
+	return false
 }
 
 func ended(state app.CardState) bool {

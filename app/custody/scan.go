@@ -65,7 +65,7 @@ func (x *Custody) handable(ctx context.Context, held Held, verdict card.Verdict)
 		return held, app.Fail(app.HandoverWithdrawn, "serial", serial)
 	case state == app.CardQueued, state == app.CardSent:
 		return held, app.Fail(app.HandoverNotChecked, "serial", serial)
-	case !state.May(app.CardHanded), verdict.Status == card.Invalid, verdict.Reason == app.CardKeyRevoked:
+	case !state.May(app.CardHanded), verdict.Status == card.Invalid, verdict.Reason == app.CardKeyRevoked, verdict.Reason == app.CardKeyReplaced:
 		return held, app.Fail(app.HandoverCardInvalid, "serial", serial)
 	}
 	return held, nil

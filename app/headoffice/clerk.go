@@ -28,9 +28,9 @@ func (k *Keys) Receipt(r sealed.Receipt) ([]byte, error) { return sealed.SignRec
 // List signs a trust or status list.
 func (k *Keys) List(d books.Draft) (books.Published, error) {
 	if d.Name.Kind == books.StatusList {
-		list := card.StatusList{Epoch: epoch, Seq: d.Seq, Issued: d.IssuedAt, Expires: d.NextUpdate, Shard: d.Shard, Certificate: k.certificate}
-		raw, err := list.Sign(k.office)
-		return books.Published{Epoch: epoch, Raw: raw}, err
+		list := card.StatusList{Epoch: epoch, Seq: d.Seq, Issued: d.IssuedAt, Expires: d.NextUpdate, Shard: d.Shard, Marks: d.Marks, Certificate: k.certificate}
+		raw, parts, err := list.Pack(k.office)
+		return books.Published{Epoch: epoch, Raw: raw, Parts: parts}, err
 	}
 	page, err := verifypage.Hash()
 	if err != nil {
@@ -40,8 +40,8 @@ func (k *Keys) List(d books.Draft) (books.Published, error) {
 		Epoch: epoch, Seq: d.Seq, Issued: d.IssuedAt, NextUpdate: d.NextUpdate, PageHash: page[:],
 		Branches: d.Branches, Keys: d.Keys, Certificate: k.certificate,
 	}
-	raw, err := list.Sign(k.office)
-	return books.Published{Epoch: epoch, Raw: raw}, err
+	raw, parts, err := list.Pack(k.office)
+	return books.Published{Epoch: epoch, Raw: raw, Parts: parts}, err
 }
 
 // Hide encrypts a personal column: AES-256-GCM, a random nonce in front, bound to its place.

@@ -52,7 +52,7 @@ func (o *Office) Enrol(ctx context.Context, request []byte) ([]byte, error) {
 	authority := now.Add(o.policy.Authority)
 	settings := o.policy.Settings
 	settings.BranchCode, settings.BranchName, settings.Authority = in.BranchCode, in.BranchName, authority.Unix()
-	settings.BranchAddress = in.BranchAddress
+	settings.BranchAddress, settings.Issuing = in.BranchAddress, now.Add(o.policy.Issuing).Unix()
 	hash := sha256.Sum256(request)
 	answer, err := sealed.SignEnrolled(sealed.Enrolled{
 		Request: hash, Chain: r.Chain, Settings: settings, Roots: o.keys.roots, At: now, Authority: authority,

@@ -15,6 +15,7 @@ import (
 	"loket/app/card"
 	"loket/app/cose"
 	"loket/app/journal"
+	"loket/app/office/books"
 	"loket/app/sealed"
 	"loket/storage/storagetest/officesuite"
 )
@@ -249,7 +250,7 @@ func TestARevokedKiosk(t *testing.T) {
 	wantCode(t, err, app.OfficeRevoked)
 	a.theRecall(t)
 	need(t, c.running.Office.Publish(t.Context()))
-	raw, err = c.running.Office.Trust(t.Context())
+	raw, err = c.running.Office.File(t.Context(), books.ListName{Kind: books.TrustList})
 	need(t, err)
 	trust, err := card.ParseTrust(raw, a.token.Roots)
 	need(t, err)

@@ -1,6 +1,7 @@
 package headoffice
 
 import (
+	"bytes"
 	"context"
 	"crypto/rand"
 	"encoding/hex"
@@ -174,12 +175,26 @@ func processName() string {
 	return hex.EncodeToString(b[:])
 }
 
-// Trust is the trust list in force, for the verify page.
+// File is a list in force with all objects that it needs, in one file.
+func (o *Office) File(ctx context.Context, name books.ListName) ([]byte, error) {
+	head, err := o.list(ctx, name)
+	if err != nil || head == nil {
+		return head, err
+	}
+	file := bytes.Clone(head)
+	return file, card.EachPart(head, func(hash [32]byte) ([]byte, error) {
+		part, err := o.store.Object(ctx, hash)
+		file = append(file, part...)
+		return part, err
+	})
+}
+
+// Trust is the head of the trust list in force, for the verify page.
 func (o *Office) Trust(ctx context.Context) ([]byte, error) {
 	return o.list(ctx, books.ListName{Kind: books.TrustList})
 }
 
-// Status is the status list of a shard in force.
+// Status is the status list of a shard in force, without the pages of marks that it names.
 func (o *Office) Status(ctx context.Context, shard uint32) ([]byte, error) {
 	return o.list(ctx, books.ListName{Kind: books.StatusList, Shard: shard})
 }

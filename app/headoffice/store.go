@@ -16,6 +16,7 @@ type Store interface {
 	Intake
 	Enrolments
 	Lives
+	KeyCare
 	Publishing
 	Accounts
 	Decisions
@@ -63,6 +64,12 @@ type Lives interface {
 	Lift(ctx context.Context, kiosk app.Kiosk, by string, at time.Time) error
 	Suspended(ctx context.Context) ([]books.Suspension, error)
 	Recall(ctx context.Context, chain app.Chain, after uint64) (raw []byte, err error)
+}
+
+// KeyCare shows the keys that no list can name, and lets one in.
+type KeyCare interface {
+	LeftOut(ctx context.Context) ([]books.LeftOut, error)
+	LetKeyIn(ctx context.Context, kiosk app.Kiosk, by string, at time.Time) error
 }
 
 // Publishing makes lists and puts them into feeds.

@@ -47,6 +47,15 @@ func (x *Issuing) May(r app.Registration) error {
 	case !r.Member.Valid():
 		return app.Fail(app.CardNoMember)
 	}
+	return x.inWindow(x.clock.Now())
+}
+
+// inWindow says whether a card that is dated so would be taken anywhere: head office lets a kiosk make
+// cards until a day, which moves on while it is in touch.
+func (x *Issuing) inWindow(at time.Time) error {
+	if until := x.policy().IssueUntil; !until.IsZero() && !at.Before(until) {
+		return app.Fail(app.CardWindowOver, "day", app.DateOf(until))
+	}
 	return nil
 }
 
@@ -71,6 +80,9 @@ func (x *Issuing) issue(ctx context.Context, by app.Operator, id app.EntryID, re
 		return app.Card{}, err
 	}
 	return x.store.Issue(ctx, by.Author(), id, replaces, reason, func(c app.Card) ([]byte, error) {
+		if err := x.inWindow(c.IssuedAt); err != nil {
+			return nil, err
+		}
 		return card.Sign(x.claims(c, r.Record), key)
 	})
 }

@@ -55,6 +55,7 @@ type Policy struct {
 	Hosts        []string  // all hosts whose cards are ours
 	Years        int       // how long a card holds, from the rule set
 	VerifyUntil  time.Time // of the issuing key: no card holds longer; zero is not known
+	IssueUntil   time.Time // of the issuing key: from then on it makes no card that anybody takes; zero is not known
 	WalkInAtOnce bool      // a walk-in's card is printed before head office has accepted the person
 }
 

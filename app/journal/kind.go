@@ -89,6 +89,7 @@ const (
 	DeviceSuspended Kind = 135 // by one person, until a second one decides
 	DeviceLifted    Kind = 136 // a second person let it go on
 	BatchLetIn      Kind = 137 // two people took in what a revoked life sent late
+	KeyLetIn        Kind = 138 // a person let in the issuing key of a kiosk that changes keys too often
 )
 
 var kindNames = map[Kind]string{
@@ -119,7 +120,7 @@ var kindNames = map[Kind]string{
 	AccountRenewed: "account.renewed", AccountSignedIn: "account.signed-in", AccountSignedOut: "account.signed-out",
 	AccountActed: "account.acted", CoverOrdered: "cover.ordered", CoverOrderStopped: "cover.order-stopped",
 	DeviceRevoked: "device.revoked", TrustPublished: "device.trust-published",
-	DeviceSuspended: "device.suspended", DeviceLifted: "device.lifted", BatchLetIn: "batch.let-in",
+	DeviceSuspended: "device.suspended", DeviceLifted: "device.lifted", BatchLetIn: "batch.let-in", KeyLetIn: "key.let-in",
 }
 
 // String is the kind's name in documents and reports: "registration.captured".

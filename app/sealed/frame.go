@@ -58,8 +58,9 @@ type Settings struct {
 	AtOnce     bool     `cbor:"6,keyasint"` // a walk-in's card may be printed before acceptance
 	Authority  int64    `cbor:"7,keyasint"` // unix seconds until which this kiosk may work
 
-	Coverage      []Coverage `cbor:"8,keyasint,omitempty"` // of the branch's regencies, where known
-	BranchAddress string     `cbor:"9,keyasint,omitempty"` // street and town, for slips that say where to go
+	Coverage      []Coverage `cbor:"8,keyasint,omitempty"`  // of the branch's regencies, where known
+	BranchAddress string     `cbor:"9,keyasint,omitempty"`  // street and town, for slips that say where to go
+	Issuing       int64      `cbor:"10,keyasint,omitempty"` // unix seconds until which this life's key may make cards; 0 is not said
 }
 
 type frameWire struct {

@@ -29,14 +29,17 @@ func (t *tx) queued(e journal.Entry) error {
 	} else if !known {
 		return t.quarantine(e.ID(), app.OfficeNoRegistration)
 	}
-	n, err := t.do(`INSERT INTO cards (kiosk, incarnation, serial, registration, member, generation, hash, state, queued_at, changed_at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9) ON CONFLICT (kiosk, incarnation, serial) DO NOTHING`,
-		e.Kiosk, e.Incarnation, b.Serial, b.Registration, b.Member, b.Generation, b.Hash, string(app.CardQueued), e.At)
+	n, err := t.do(`INSERT INTO cards (kiosk, incarnation, serial, registration, member, generation, hash, state, queued_at, changed_at, seq)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $10) ON CONFLICT (kiosk, incarnation, serial) DO NOTHING`,
+		e.Kiosk, e.Incarnation, b.Serial, b.Registration, b.Member, b.Generation, b.Hash, string(app.CardQueued), e.At, e.Seq)
 	if err != nil {
 		return err
 	}
 	if n == 0 { // a serial is one physical card
 		return t.quarantine(e.ID(), app.OfficeSerialNotLeased)
+	}
+	if err := t.wantMark(chain, b.Serial); err != nil {
+		return err
 	}
 	if b.Replaces != 0 {
 		if err := t.moveCard(e, b.Replaces, app.CardReplaced); err != nil {
@@ -44,6 +47,17 @@ func (t *tx) queued(e journal.Entry) error {
 		}
 	}
 	return t.refreshCards(app.EntryID{Chain: chain, Seq: b.Registration})
+}
+
+// wantMark asks for a new status list where a card came late: its life is over, and a mark is what vouches
+// for it.
+func (t *tx) wantMark(chain app.Chain, serial uint32) error {
+	var n int
+	over, err := t.get("SELECT 1 FROM chains WHERE kiosk = $1 AND incarnation = $2 AND (closed_at > 0 OR revoked_at > 0)", []any{chain.Kiosk, chain.Incarnation}, &n)
+	if err != nil || !over {
+		return err
+	}
+	return t.want(books.ListName{Kind: books.StatusList, Shard: card.ShardOf(app.Serial(serial))})
 }
 
 var movedTo = map[journal.Kind]app.CardState{
@@ -59,13 +73,22 @@ func (t *tx) moved(e journal.Entry) error {
 	return t.moveCard(e, b.Serial, movedTo[e.Kind])
 }
 
+// moveCard brings a card to a state. States go one way: what comes late, about a card that is further on
+// or has ended, changes nothing.
 func (t *tx) moveCard(e journal.Entry, serial uint32, state app.CardState) error {
-	n, err := t.do("UPDATE cards SET state = $4, changed_at = $5 WHERE kiosk = $1 AND incarnation = $2 AND serial = $3", e.Kiosk, e.Incarnation, serial, string(state), e.At)
+	var now app.CardState
+	found, err := t.get("SELECT state FROM cards WHERE kiosk = $1 AND incarnation = $2 AND serial = $3", []any{e.Kiosk, e.Incarnation, serial}, &now)
 	if err != nil {
 		return err
 	}
-	if n == 0 {
+	if !found {
 		return t.quarantine(e.ID(), app.OfficeNoCard)
+	}
+	if !now.Follows(state) {
+		return nil
+	}
+	if err := t.must("UPDATE cards SET state = $4, changed_at = $5 WHERE kiosk = $1 AND incarnation = $2 AND serial = $3", e.Kiosk, e.Incarnation, serial, string(state), e.At); err != nil {
+		return err
 	}
 	return t.refreshCard(e.ID().Chain, serial)
 }
@@ -136,14 +159,15 @@ func statusOf(now app.CardState, state app.RegistrationState, cover app.Cover) c
 	return card.Inactive
 }
 
-// setStatus changes a serial's value and asks for a new list when it changed.
+// setStatus changes a serial's value and asks for a new list when it changed. What became invalid stays so:
+// a serial is one physical card, and one that was voided when its life ended never wakes.
 func (t *tx) setStatus(serial app.Serial, value card.Status) error {
 	shard := card.ShardOf(serial)
 	before := card.NotYetAccepted
 	if _, err := t.get("SELECT value FROM serial_status WHERE shard = $1 AND serial = $2", []any{shard, uint32(serial)}, &before); err != nil {
 		return err
 	}
-	if before == value {
+	if before == value || before == card.Invalid {
 		return nil
 	}
 	if err := t.must("INSERT INTO serial_status (shard, serial, value) VALUES ($1, $2, $3) ON CONFLICT (shard, serial) DO UPDATE SET value = $3", shard, uint32(serial), value); err != nil {

@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"loket/app"
-	"loket/app/card"
 	"loket/app/office/books"
 	"loket/app/sealed"
 )
@@ -80,87 +79,7 @@ func (t *tx) fill(d *books.Draft) error {
 	if d.Name.Kind == books.StatusList {
 		return t.fillShard(d)
 	}
-	return t.fillKeys(d)
-}
-
-func (t *tx) fillShard(d *books.Draft) error {
-	d.Shard = card.NewShard(d.Name.Shard)
-	return t.each("SELECT serial, value FROM serial_status WHERE shard = $1", []any{d.Name.Shard}, func(scan func(...any) error) error {
-		var serial app.Serial
-		var value card.Status
-		if err := scan(&serial, &value); err != nil {
-			return err
-		}
-		return d.Shard.Set(serial, value)
-	})
-}
-
-func (t *tx) fillKeys(d *books.Draft) error {
-	d.Branches = map[string]string{}
-	var chains []app.Chain
-	var keys []card.Key
-	err := t.each(`SELECT c.kiosk, c.incarnation, c.issuing_key, c.enrolled_at, c.issue_until, k.branch, k.branch_name, CASE WHEN c.revoked_at > 0 THEN c.revoked_at ELSE c.suspended_at END
-		FROM chains c JOIN kiosks k ON k.kiosk = c.kiosk ORDER BY c.kiosk, c.incarnation`, nil, func(scan func(...any) error) error {
-		var chain app.Chain
-		var key []byte
-		var from, until, revoked int64
-		var branch, name string
-		if err := scan(&chain.Kiosk, &chain.Incarnation, &key, &from, &until, &branch, &name, &revoked); err != nil {
-			return err
-		}
-		d.Branches[branch] = name
-		end := moment(until)
-		keys = append(keys, card.Key{
-			Public: key, Branch: branch, Kiosk: chain.Kiosk, From: moment(from).Truncate(time.Second), Until: end,
-			VerifyUntil: end.Add(t.policy.Verify), Revoked: moment(revoked),
-		})
-		chains = append(chains, chain)
-		return nil
-	})
-	if err != nil {
-		return err
-	}
-	for i, chain := range chains {
-		if err := t.fillKey(&keys[i], chain); err != nil {
-			return err
-		}
-		split, err := t.splitKey(keys[i], chain)
-		if err != nil {
-			return err
-		}
-		d.Keys = append(d.Keys, split...)
-	}
-	return nil
-}
-
-func (t *tx) fillKey(k *card.Key, chain app.Chain) error {
-	err := t.each("SELECT shard, block FROM serial_blocks WHERE kiosk = $1 AND incarnation = $2 ORDER BY shard, block", []any{chain.Kiosk, chain.Incarnation},
-		func(scan func(...any) error) error {
-			var shard, block uint32
-			if err := scan(&shard, &block); err != nil {
-				return err
-			}
-			first := app.Serial(shard*card.ShardSize + block*books.BlockSize)
-			if n := len(k.Serials); n > 0 && k.Serials[n-1].Last+1 == first {
-				k.Serials[n-1].Last += books.BlockSize
-				return nil
-			}
-			k.Serials = append(k.Serials, card.SerialRange{First: first, Last: first + books.BlockSize - 1})
-			return nil
-		})
-	if err != nil || k.Revoked.IsZero() {
-		return err
-	}
-	return t.each(`SELECT c.hash FROM cards c JOIN registrations r ON r.kiosk = c.kiosk AND r.incarnation = c.incarnation AND r.seq = c.registration
-		WHERE c.kiosk = $1 AND c.incarnation = $2 AND r.state = $3 AND r.decided_at <= $4 ORDER BY c.hash`,
-		[]any{chain.Kiosk, chain.Incarnation, string(app.Accepted), ms(k.Revoked)}, func(scan func(...any) error) error {
-			var hash []byte
-			if err := scan(&hash); err != nil {
-				return err
-			}
-			k.Accepted = append(k.Accepted, [8]byte(hash))
-			return nil
-		})
+	return t.fillTrust(d)
 }
 
 // Lists are the current versions of all lists.
@@ -206,6 +125,9 @@ func (t *tx) sendSettings(chain app.Chain) error {
 		return err
 	}
 	if settings.Coverage, err = t.toldCoverage(settings.Regencies); err != nil {
+		return err
+	}
+	if settings.Issuing, err = t.extendIssuing(chain); err != nil {
 		return err
 	}
 	settings.Authority = t.at.Add(t.policy.Authority).Unix()

@@ -92,33 +92,6 @@ func (t *tx) formers(chain app.Chain) (formers []books.FormerKey, err error) {
 	return formers, err
 }
 
-// splitKey parts an issuing key of the trust list where it was replaced: cards made before verify by
-// the key of then. The present key comes last.
-func (t *tx) splitKey(now card.Key, chain app.Chain) (keys []card.Key, err error) {
-	err = t.each(`SELECT issuing_key, until FROM former_keys WHERE kiosk = $1 AND incarnation = $2 ORDER BY through`,
-		[]any{chain.Kiosk, chain.Incarnation}, func(scan func(...any) error) error {
-			var key []byte
-			var until int64
-			if err := scan(&key, &until); err != nil {
-				return err
-			}
-			before := now
-			before.Public = key
-			// A key holds until the next begins; list times are whole seconds.
-			end := moment(until).Truncate(time.Second).Add(time.Second)
-			if end.Before(before.Until) {
-				before.Until, before.VerifyUntil = end, end.Add(t.policy.Verify)
-			}
-			if !before.From.Before(before.Until) {
-				return nil
-			}
-			now.From = moment(until).Truncate(time.Second)
-			keys = append(keys, before)
-			return nil
-		})
-	return append(keys, now), err
-}
-
 // NoteRecovery writes into the own journal who gave a kiosk its data key back.
 func (s *Store) NoteRecovery(ctx context.Context, w books.RecoveryWord) error {
 	return s.change(ctx, "office.NoteRecovery", w.At, func(t *tx) error {

@@ -334,8 +334,13 @@ func (d *Desk) pinned() office.Roots {
 
 func (d *Desk) cardPolicy() issuing.Policy {
 	s := d.Settings()
+	var until time.Time
+	if s.Issuing > 0 {
+		until = time.Unix(s.Issuing, 0)
+	}
 	return issuing.Policy{
-		Issuer: s.Issuer, Branch: s.BranchCode, Host: s.Host, Hosts: []string{s.Host},
+		IssueUntil: until,
+		Issuer:     s.Issuer, Branch: s.BranchCode, Host: s.Host, Hosts: []string{s.Host},
 		Years: scheme.Embedded().CardYears, WalkInAtOnce: s.AtOnce, VerifyUntil: d.verifyUntil(),
 	}
 }

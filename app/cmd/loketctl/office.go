@@ -196,7 +196,11 @@ func (c *officeListsCmd) Run(ctx context.Context, env *Env) error {
 			if l.Name.Kind == books.StatusList {
 				name = fmt.Sprintf("status-%d.cwt", l.Name.Shard)
 			}
-			if err := writeWhole(filepath.Join(c.Out, name), l.Raw); err != nil {
+			file, err := head.Office.File(ctx, l.Name)
+			if err != nil {
+				return err
+			}
+			if err := writeWhole(filepath.Join(c.Out, name), file); err != nil {
 				return err
 			}
 		}

@@ -47,7 +47,7 @@ type public struct {
 }
 
 func (h *headOffice) public(ctx context.Context) (*public, error) {
-	raw, err := h.Office.Trust(ctx)
+	raw, err := h.Office.File(ctx, books.ListName{Kind: books.TrustList})
 	if err != nil {
 		return nil, err
 	}
@@ -64,11 +64,19 @@ func (h *headOffice) public(ctx context.Context) (*public, error) {
 		if l.Name.Kind != books.StatusList {
 			continue
 		}
-		if p.statuses[l.Name.Shard], err = card.ParseStatus(l.Raw, h.Keys.Roots()); err != nil {
+		if raw, err = h.Office.File(ctx, l.Name); err != nil {
+			return nil, err
+		}
+		if p.statuses[l.Name.Shard], err = card.ParseStatus(raw, h.Keys.Roots()); err != nil {
 			return nil, err
 		}
 	}
 	return p, nil
+}
+
+// Marked finds the marks of a serial's shard.
+func (p *public) Marked(serial app.Serial, mark [8]byte, since time.Time) (marked, known bool) {
+	return p.statuses[card.ShardOf(serial)].Marked(serial, mark, since)
 }
 
 // StatusOf finds the shard of a serial.

@@ -231,8 +231,27 @@ func TestVectorsInTheBrowser(t *testing.T) {
 	ctx := tab(t, browser(t))
 	do(t, ctx, chromedp.Navigate(world.url+"/K"))
 	for _, slow := range []bool{false, true} {
-		cardVectors(t, ctx, slow)
-		listVectors(t, ctx, slow)
+		for _, format := range []string{"", "-1"} {
+			cardVectors(t, ctx, "cards"+format+".json", slow)
+			listVectors(t, ctx, "lists"+format+".json", slow)
+		}
+		signatureVectors(t, ctx, slow)
+	}
+}
+
+// signatureVectors are refused or taken alike with the browser's WebCrypto, without, and in Go.
+func signatureVectors(t *testing.T, ctx context.Context, slow bool) {
+	var file struct {
+		Cases []struct {
+			Name, Key, Message, Signature string
+			Valid                         bool
+		}
+	}
+	load(t, "signatures.json", &file)
+	for _, c := range file.Cases {
+		if got := call[bool](t, ctx, "signature", base(t, c.Key), base(t, c.Message), base(t, c.Signature), slow); got != c.Valid {
+			t.Errorf("%s (without WebCrypto %t): %t, want %t", c.Name, slow, got, c.Valid)
+		}
 	}
 }
 
@@ -245,7 +264,7 @@ type judged struct {
 	Code    string `json:"code"`
 }
 
-func cardVectors(t *testing.T, ctx context.Context, slow bool) {
+func cardVectors(t *testing.T, ctx context.Context, name string, slow bool) {
 	var file struct {
 		Roots         []string
 		Trust, Status string
@@ -257,7 +276,7 @@ func cardVectors(t *testing.T, ctx context.Context, slow bool) {
 			CardCode                       string `json:"card_code"`
 		}
 	}
-	load(t, "cards.json", &file)
+	load(t, name, &file)
 	for _, c := range file.Cases {
 		at, err := time.Parse(time.RFC3339, c.At)
 		if err != nil {
@@ -270,7 +289,7 @@ func cardVectors(t *testing.T, ctx context.Context, slow bool) {
 	}
 }
 
-func listVectors(t *testing.T, ctx context.Context, slow bool) {
+func listVectors(t *testing.T, ctx context.Context, name string, slow bool) {
 	var file struct {
 		Roots []string
 		Cases []struct {
@@ -278,7 +297,7 @@ func listVectors(t *testing.T, ctx context.Context, slow bool) {
 			Want             app.Code
 		}
 	}
-	load(t, "lists.json", &file)
+	load(t, name, &file)
 	for _, c := range file.Cases {
 		got := call[string](t, ctx, "list", c.Kind, base(t, c.Data), file.Roots, slow)
 		if want := map[bool]string{true: "", false: "refused"}[c.Want == ""]; got != want {

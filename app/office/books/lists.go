@@ -42,8 +42,8 @@ type Published struct {
 // BlockSize is how many serials are lent together.
 const BlockSize = 64
 
-// Draft is what a list says before it is signed: the keys for a trust list, the shard for a status
-// list.
+// Draft is what a list says before it is signed: the keys for a trust list, the shard and its marks for a
+// status list.
 type Draft struct {
 	Name       ListName
 	Seq        uint64
@@ -52,4 +52,5 @@ type Draft struct {
 	Keys       []card.Key
 	Branches   map[string]string
 	Shard      *card.Shard
+	Marks      []card.CardMark
 }

@@ -148,8 +148,13 @@ func revoked(t testing.TB, w *officeWorld) {
 	need(t, w.store.Revoke(w.ctx, 417, "admin", w.at))
 	wantCode(t, w.store.Revoke(w.ctx, 417, "admin", w.at), app.OfficeUnknownKiosk)
 	trust, _ := w.publish(t)
-	if len(trust.Keys) != 1 || trust.Keys[0].Revoked.IsZero() || len(trust.Keys[0].Accepted) != 1 {
+	if len(trust.Keys) != 1 || trust.Keys[0].Revoked.IsZero() {
 		t.Fatalf("%+v", trust.Keys)
+	}
+	for _, marked := range []uint32{serial, serial + 1} { // what had arrived, accepted or not
+		if !w.marked(t, marked) {
+			t.Errorf("serial %d is not marked", marked)
+		}
 	}
 	frames := w.feed(t, k)
 	if last := frames[len(frames)-1]; last.Kind != sealed.FrameRecall {

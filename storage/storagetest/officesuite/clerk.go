@@ -52,13 +52,13 @@ func (c *Clerk) Receipt(r sealed.Receipt) ([]byte, error) { return sealed.SignRe
 // List signs.
 func (c *Clerk) List(d books.Draft) (books.Published, error) {
 	if d.Name.Kind == books.StatusList {
-		l := card.StatusList{Epoch: 1, Seq: d.Seq, Issued: d.IssuedAt, Expires: d.NextUpdate, Shard: d.Shard, Certificate: c.cert}
-		raw, err := l.Sign(c.Key)
-		return books.Published{Epoch: 1, Raw: raw}, err
+		l := card.StatusList{Epoch: 1, Seq: d.Seq, Issued: d.IssuedAt, Expires: d.NextUpdate, Shard: d.Shard, Marks: d.Marks, Certificate: c.cert}
+		raw, parts, err := l.Pack(c.Key)
+		return books.Published{Epoch: 1, Raw: raw, Parts: parts}, err
 	}
 	l := card.TrustList{Epoch: 1, Seq: d.Seq, Issued: d.IssuedAt, NextUpdate: d.NextUpdate, Branches: d.Branches, Keys: d.Keys, Certificate: c.cert}
-	raw, err := l.Sign(c.Key)
-	return books.Published{Epoch: 1, Raw: raw}, err
+	raw, parts, err := l.Pack(c.Key)
+	return books.Published{Epoch: 1, Raw: raw, Parts: parts}, err
 }
 
 // Hide turns every bit over.
@@ -106,4 +106,15 @@ func need(t testing.TB, err error) {
 	if err != nil {
 		t.Fatal(err)
 	}
+}
+
+// prolong gives the office key a certificate that is still good at a moment.
+func (c *Clerk) prolong(t testing.TB, at time.Time) {
+	t.Helper()
+	var err error
+	c.cert, err = office.IssueCertificate(c.Root, office.Certificate{
+		Epoch: 1, Key: public(c.Key), HPKEKey: c.Opening.Public(),
+		Uses: office.ForReceipts | office.ForFeed | office.ForTrust | office.ForStatus, From: at.AddDate(-10, 0, 0), Until: at.AddDate(2, 0, 0),
+	})
+	need(t, err)
 }

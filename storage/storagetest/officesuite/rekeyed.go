@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"loket/app"
+	"loket/app/card"
 	"loket/app/journal"
 )
 
@@ -55,6 +56,54 @@ func rekeyed(t testing.TB, w *officeWorld) {
 	w.send(t, k)
 	if chain, err = w.store.Chain(w.ctx, k.Chain); err != nil || !chain.Device.Equal(public(device)) {
 		t.Errorf("half a key was taken: %v", err)
+	}
+}
+
+// tooOften: a kiosk that changes its keys too often has its issuing key held back, and goes on sending.
+func tooOften(t testing.TB, w *officeWorld) {
+	k := w.kiosk(t, 417)
+	change := func() {
+		device, issuing := newKey(t), newKey(t)
+		k.Add(t, journal.DeviceRekeyed, journal.DeviceBody{Key: public(device), Issuing: public(issuing)}, nil)
+		w.send(t, k)
+		k.Device, k.Issuing = device, issuing
+	}
+	trusted := func() bool {
+		trust, _ := w.publish(t)
+		for _, key := range trust.Keys {
+			if key.Public.Equal(public(k.Issuing)) {
+				return true
+			}
+		}
+		return false
+	}
+	for n := range card.KeyChangesAMonth {
+		change()
+		if !trusted() {
+			t.Error("change", n+1, "is not in the list")
+		}
+	}
+	change()
+	if trusted() {
+		t.Error("one change too many is in the list")
+	}
+	out, err := w.store.LeftOut(w.ctx)
+	need(t, err)
+	if len(out) != 1 || out[0].Code != app.OfficeKeyTooMany || out[0].Chain != k.Chain || out[0].Through != 0 {
+		t.Errorf("left out: %+v", out)
+	}
+	k.Register(t, Person(1), "", "")
+	w.send(t, k)
+	if f := w.figures(t); f.Accepted != 1 || f.Quarantined != 0 {
+		t.Errorf("%+v", f)
+	}
+	wantCode(t, w.store.LetKeyIn(w.ctx, 418, "ani", w.at), app.OfficeUnknownKiosk)
+	need(t, w.store.LetKeyIn(w.ctx, 417, "ani", w.at))
+	if !trusted() {
+		t.Error("a person's word does not let the key in")
+	}
+	if out, err = w.store.LeftOut(w.ctx); err != nil || len(out) != 0 {
+		t.Errorf("left out: %+v %v", out, err)
 	}
 }
 

@@ -64,6 +64,7 @@ var headlines = map[string]string{
 	"check.not_accepted_here":     "refused",
 	string(app.CardUnreadable):    "unreadable",
 	string(app.TrustMissing):      "cannot",
+	string(app.TrustMarksMissing): "cannot",
 	string(app.CardUnknownKey):    "unknown",
 	string(app.CardNotMember):     "not_card",
 	string(app.CardNotOurs):       "not_card",
@@ -72,6 +73,7 @@ var headlines = map[string]string{
 	string(app.CardOutlivesKey):   "false",
 	string(app.CardSerialForeign): "false",
 	string(app.CardKeyRevoked):    "false",
+	string(app.CardKeyReplaced):   "false",
 }
 
 // Headline is the key of the large words of an answer. Practice comes before everything that sounds
