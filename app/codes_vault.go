@@ -15,5 +15,6 @@ const (
 	VaultNoRecovery      Code = "vault.no_recovery"
 	VaultRecoveryRequest Code = "vault.recovery_request"
 	VaultRecoveryAnswer  Code = "vault.recovery_answer"
+	VaultTampered        Code = "vault.tampered"
 	VaultMachineWrong    Code = "vault.machine_wrong"
 )

@@ -39,6 +39,10 @@ type Vault interface {
 	Unlock(key *vault.Key)
 	Lock()
 	Secrets(ctx context.Context) (vault.Secrets, error)
+	// Prove fails with vault.tampered where it cannot be known what an operator may do.
+	Prove(ctx context.Context, operator string) error
+	// Vouch begins to guard local truth; anew where what was guarded is lost.
+	Vouch(ctx context.Context, anew bool) error
 }
 
 // Office is what head office said of this kiosk.

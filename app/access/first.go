@@ -44,7 +44,7 @@ func (d *Door) FirstStart(ctx context.Context, f First) (Session, error) {
 	if err := d.store.Begin(ctx, f.Chain, key, keys, first); err != nil {
 		return Session{}, err
 	}
-	return Session{Operator: first.Operator, Keys: keys, key: key, signer: signer}, nil
+	return Session{Operator: first.Operator, Keys: keys, key: key, signer: signer}, d.store.Vouch(ctx, false)
 }
 
 func newSecrets() (vault.Secrets, error) {

@@ -2,9 +2,11 @@ package access
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"loket/app"
+	"loket/app/sealed"
 	"loket/app/vault"
 )
 
@@ -37,6 +39,9 @@ func (d *Door) Join(ctx context.Context, text, name, pin string) (Session, error
 	d.store.Unlock(key)
 	err = d.store.Join(ctx, p.ID, p.Unlock[:], m)
 	var s Session
+	if err == nil {
+		err = d.store.Prove(ctx, m.Operator.ID)
+	}
 	if err == nil {
 		s, err = d.session(ctx, m.Operator.ID, contents)
 	}
@@ -109,6 +114,22 @@ func (d *Door) EndPass(ctx context.Context, s Session) error {
 	return d.store.EndPass(ctx, p.ID)
 }
 
+// signedSo compares a pass with the text that a supervisor signed, which lies under the data key.
+func (d *Door) signedSo(ctx context.Context, p vault.Pass) error {
+	text, err := d.store.PassText(ctx, p.ID)
+	if app.CodeOf(err) == app.VaultUnreadable {
+		return app.Fail(app.VaultTampered)
+	}
+	if err != nil {
+		return err
+	}
+	signed, err := sealed.ParsePass(text)
+	if err != nil || signed.Event != p.Event || !signed.Until.Equal(p.Until) || !slices.Equal(signed.Tasks, p.Tasks) {
+		return &app.Error{Code: app.VaultTampered, Op: "access.signedSo", Err: err}
+	}
+	return nil
+}
+
 // onDuty adds what the pass of a volunteer says: event, tasks, end.
 func (d *Door) onDuty(ctx context.Context, s *Session) error {
 	p, err := d.store.PassOf(ctx, s.Operator.ID)
@@ -116,6 +137,9 @@ func (d *Door) onDuty(ctx context.Context, s *Session) error {
 		return nil
 	}
 	if err != nil {
+		return err
+	}
+	if err := d.signedSo(ctx, p); err != nil {
 		return err
 	}
 	s.Until = p.Until

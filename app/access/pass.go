@@ -30,6 +30,8 @@ type Passes interface {
 	// Join is one transaction: operator.added and event.joined, the volunteer's slot, the end of the
 	// pass's own. It fails with access.pass_used when somebody was quicker.
 	Join(ctx context.Context, pass vault.PassID, unlock []byte, m vault.Member) error
+	// PassText is what a pass says. The vault must be open.
+	PassText(ctx context.Context, id vault.PassID) (string, error)
 	// UnusedPasses are the texts of those that can still be used. The vault must be open.
 	UnusedPasses(ctx context.Context) (map[vault.PassID]string, error)
 	// EndPass takes away the volunteer's slot and what helped to open it.

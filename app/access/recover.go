@@ -101,5 +101,8 @@ func (d *Door) recovered(ctx context.Context, m vault.Member, c vault.Contents) 
 	if err := d.store.PutSetting(ctx, settingRequest, nil); err != nil {
 		return Session{}, err
 	}
+	if err := d.store.Vouch(ctx, true); err != nil {
+		return Session{}, err
+	}
 	return d.session(ctx, m.Operator.ID, c)
 }

@@ -36,6 +36,9 @@ func (d *Door) Renew(ctx context.Context, s Session) (Session, error) {
 func (d *Door) rekeying(ctx context.Context, s Session) (vault.Rekeying, error) {
 	r := vault.Rekeying{Next: s.key.Next(), Renewals: map[string][]byte{}}
 	r.Keys = vault.Secrets{Device: vault.NewSigner(), Issuing: vault.NewSigner(), Opening: s.Keys.Opening}
+	if err := d.store.Prove(ctx, s.Operator.ID); err != nil { // nobody else's key gets the data key
+		return r, err
+	}
 	members, err := d.store.Members(ctx)
 	if err != nil {
 		return r, err
@@ -67,7 +70,7 @@ func (d *Door) renewed(ctx context.Context, m vault.Member, by vault.Opener, c v
 		return c, err
 	}
 	if c.Key.Version() == version {
-		return c, d.keepOpening(ctx, m, c)
+		return c, nil
 	}
 	if m.Renewal == nil {
 		return c, app.Fail(app.AccessKeyMissed)

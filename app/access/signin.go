@@ -27,7 +27,11 @@ func (d *Door) SignIn(ctx context.Context, operator, pin string) (Session, error
 		return Session{}, err
 	}
 	d.store.Unlock(opened.Key)
-	s, err := d.session(ctx, operator, opened)
+	err = d.store.Prove(ctx, operator)
+	var s Session
+	if err == nil {
+		s, err = d.session(ctx, operator, opened)
+	}
 	if err == nil {
 		err = d.Attest(ctx, s)
 	}
@@ -44,6 +48,9 @@ func (d *Door) session(ctx context.Context, operator string, c vault.Contents) (
 		return Session{}, err
 	}
 	s := Session{key: c.Key, signer: c.Signer}
+	if err := d.keepOpening(ctx, m, c); err != nil {
+		return Session{}, err
+	}
 	if s.Operator, err = d.named(m); err != nil {
 		return Session{}, err
 	}

@@ -161,6 +161,12 @@ type ClockBody struct {
 	Now    int64 `cbor:"2,keyasint"`
 }
 
+// TamperedBody is vault.tampered: names of what this computer keeps for itself and found changed, such as
+// "office.roots", "pin.tries", "operators/k7m2".
+type TamperedBody struct {
+	What []string `cbor:"1,keyasint"`
+}
+
 // LeaseBody is a range of member numbers or card serials that head office lent.
 type LeaseBody struct {
 	Kind    string   `cbor:"1,keyasint"` // member or serial

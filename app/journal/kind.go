@@ -68,6 +68,7 @@ const (
 	ClockJumped    Kind = 120
 	PersonalPurged Kind = 121
 	BackupMade     Kind = 122
+	VaultTampered  Kind = 123 // what this computer keeps for itself does not check
 
 	DeviceEnrolled Kind = 130
 	DeviceStarted  Kind = 131
@@ -114,7 +115,7 @@ var kindNames = map[Kind]string{
 	HandoverCorrected: "handover.corrected", AttachmentAdded: "attachment.added",
 	PostSealed: "post.sealed", PostReceipted: "post.receipted", PostRejected: "post.rejected",
 	FeedApplied: "feed.applied", AccessLookedUp: "access.looked-up", ClockJumped: "clock.jumped",
-	PersonalPurged: "personal.purged", BackupMade: "backup.made",
+	PersonalPurged: "personal.purged", BackupMade: "backup.made", VaultTampered: "vault.tampered",
 	DeviceEnrolled: "device.enrolled", DeviceStarted: "device.started",
 	AccountAdded: "account.added", AccountBlocked: "account.blocked", AccountUnblocked: "account.unblocked",
 	AccountRenewed: "account.renewed", AccountSignedIn: "account.signed-in", AccountSignedOut: "account.signed-out",

@@ -79,6 +79,7 @@ type Standing interface {
 	Light(ctx context.Context) (entries, attachments int, err error)
 	KnownTime(ctx context.Context) (time.Time, error)
 	ClockGap(ctx context.Context) (ahead, fast time.Duration, err error)
+	Tampered() []string
 	Authority(ctx context.Context) (time.Time, error)
 	Setting(ctx context.Context, name string) ([]byte, error)
 	PutSetting(ctx context.Context, name string, value []byte) error

@@ -25,6 +25,7 @@ type State struct {
 	Problems    map[string]app.Code
 	Ahead       time.Duration // known time is so far ahead of the clock, because it once was; one contact mends it
 	Fast        time.Duration // head office found the clock so far ahead
+	Tampered    []string      // what this computer keeps for itself and found changed from outside
 	Recall      string        // why head office called this kiosk back; "" when it did not
 }
 
@@ -77,6 +78,7 @@ func (p *Post) State(ctx context.Context) (State, error) {
 	if s.Ahead, s.Fast, err = p.store.ClockGap(ctx); err != nil {
 		return s, err
 	}
+	s.Tampered = p.store.Tampered()
 	if s.Problems, err = p.store.Problems(ctx); err != nil {
 		return s, err
 	}

@@ -17,12 +17,16 @@ func (s *Store) AddMember(ctx context.Context, by app.Author, m vault.Member) er
 func (t *tx) addMember(by app.Author, m vault.Member) error {
 	o := m.Operator
 	body := journal.OperatorBody{ID: o.ID, Role: string(o.Role), Agency: string(o.Agency), Key: o.Key}
-	if _, err := t.append(by, journal.OperatorAdded, app.ScopeDevice, journal.Subject(o.ID), body, journal.NamePart{Name: o.Name}); err != nil {
+	e, err := t.append(by, journal.OperatorAdded, app.ScopeDevice, journal.Subject(o.ID), body, journal.NamePart{Name: o.Name})
+	if err != nil {
 		return err
 	}
-	err := t.exec(`INSERT INTO operators (id, label, role, agency, key, attested, opening) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+	err = t.exec(`INSERT INTO operators (id, label, role, agency, key, attested, opening) VALUES (?, ?, ?, ?, ?, ?, ?)`,
 		o.ID, m.Label, o.Role, o.Agency, o.Key, t.at.seq-1, m.Opening)
 	if err != nil {
+		return err
+	}
+	if err := t.putStanding(o.ID, powers{Role: o.Role, Agency: o.Agency, Key: o.Key, Opening: m.Opening, Seq: e.Seq}); err != nil {
 		return err
 	}
 	return t.putSlot(m.Slot)
@@ -95,8 +99,7 @@ func (s *Store) RestoreMember(ctx context.Context, by app.Author, old string, m 
 			return err
 		}
 		body := journal.RestoredBody{Old: old, New: m.Operator.ID}
-		_, err := t.append(by, journal.OperatorRestored, app.ScopeDevice, journal.Subject(m.Operator.ID), body, nil)
-		return err
+		return t.restored(by, body)
 	})
 }
 
@@ -107,15 +110,23 @@ func (s *Store) RecoverMember(ctx context.Context, m vault.Member) error {
 			return err
 		}
 		body := journal.RestoredBody{New: m.Operator.ID}
-		_, err := t.append(app.Author{}, journal.OperatorRestored, app.ScopeDevice, journal.Subject(m.Operator.ID), body, nil)
-		return err
+		return t.restored(app.Author{}, body)
 	})
 }
 
-// PutOpening keeps the public half of an operator's opening key, for who began before it was kept.
+func (t *tx) restored(by app.Author, body journal.RestoredBody) error {
+	e, err := t.append(by, journal.OperatorRestored, app.ScopeDevice, journal.Subject(body.New), body, nil)
+	if err != nil {
+		return err
+	}
+	return t.restand(body.New, func(v *powers) { v.Seq = e.Seq })
+}
+
+// PutOpening keeps the public half of an operator's opening key, for who began before it was kept. The
+// vault must be open and the operator proven.
 func (s *Store) PutOpening(ctx context.Context, operator string, public []byte) error {
 	return s.write(ctx, "kiosk.PutOpening", func(t *tx) error {
-		return t.exec(`UPDATE operators SET opening = ? WHERE id = ?`, public, operator)
+		return t.restand(operator, func(v *powers) { v.Opening = public })
 	})
 }
 

@@ -152,6 +152,11 @@ var sealedColumns = []sealedColumn{
 		func(n int64, _, _ string) vault.Cell { return cellOf("lookups", "answer", n) },
 	},
 	{
+		`SELECT 0, id, 'operators', standing FROM operators WHERE 0 >= ? AND standing IS NOT NULL LIMIT max(?, 1000000)`,
+		`UPDATE operators SET standing = ? WHERE 0 = ? AND id = ? AND 'operators' = ?`,
+		func(_ int64, id, _ string) vault.Cell { return cellOf("operators", "standing", id) },
+	},
+	{
 		`SELECT 0, room, id, sealed FROM drafts WHERE 0 >= ? LIMIT max(?, 1000000)`,
 		`UPDATE drafts SET sealed = ? WHERE 0 = ? AND room = ? AND id = ?`,
 		func(_ int64, room, id string) vault.Cell { return cellOf("drafts", room, id) },

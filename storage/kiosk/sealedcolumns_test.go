@@ -16,7 +16,7 @@ var openColumns = []string{
 	"operators.key", "operators.label", "operators.opening", "registrations.scope", "renewals.sealed", "scopes.scope",
 	"secrets.sealed", // written anew with the keys that they hold
 	"settings.value", "slots.slot",
-	"registrations.nik", "listed.nik", // blind indexes, made anew from the record
+	"registrations.nik", "registrations.nik_before", "listed.nik", // blind indexes, made anew from the record
 	"listed.scope", "listed.commitment", "lists.scope", "lists.file", "lists.root", "programmes.scope", "programmes.body",
 	"listed.digest", "lists.judged", // keyed; another key only means that a list is compared once more
 }

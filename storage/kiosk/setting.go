@@ -4,12 +4,23 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"slices"
 	"time"
 )
 
 // Setting reads a setting of this computer, nil when it was never set. Nothing personal stands in
 // settings: they are not sealed.
+// What local truth holds is read from there.
 func (s *Store) Setting(ctx context.Context, name string) ([]byte, error) {
+	if now, on := s.held(); on && slices.Contains(guardedSettings, name) {
+		if held := now.Settings[name]; len(held) > 0 && held[0] == 0 {
+			return slices.Clone(held[1:]), nil
+		}
+	}
+	return s.row(ctx, name)
+}
+
+func (s *Store) row(ctx context.Context, name string) ([]byte, error) {
 	var value []byte
 	err := s.r.row(ctx, `SELECT value FROM settings WHERE name = ?`, name).Scan(&value)
 	if errors.Is(err, sql.ErrNoRows) {
@@ -27,6 +38,11 @@ func (t *tx) put(name string, value []byte) error {
 	if value == nil {
 		value = []byte{}
 	}
+	if slices.Contains(guardedSettings, name) {
+		if r := t.record(); r != nil {
+			r.Settings[name] = sum(value)
+		}
+	}
 	return t.exec(`INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value`, name, value)
 }
 
@@ -42,6 +58,9 @@ const (
 
 // Authority is until when head office lets this kiosk work: the zero time when it never said.
 func (s *Store) Authority(ctx context.Context) (time.Time, error) {
+	if now, _ := s.held(); now.Lost { // nothing proves until when
+		return time.Time{}, nil
+	}
 	b, err := s.Setting(ctx, settingAuthority)
 	if err != nil || len(b) == 0 {
 		return time.Time{}, err

@@ -39,6 +39,9 @@ type Store struct {
 	old *vault.Key // the data key before, for who was reading when it changed; usually nil
 	at  state
 
+	guard guard
+	told  []string // what did not check since the start
+
 	behind *Behind // what the database lacks; nil: nothing
 
 	place  *witness.Place  // of the witness; nil: none

@@ -23,6 +23,7 @@ type tx struct {
 	gave   gave          // numbers that it gives out
 	sealed batchRow      // the batch that it records
 	key    *vault.Sealer // the data key for the length of the transaction
+	truth  *truth        // local truth as the transaction leaves it; nil: as it was
 	then   func()        // what holds once it is committed, before anybody else may write; may be nil
 }
 
@@ -42,7 +43,11 @@ func (s *Store) write(ctx context.Context, op string, do func(*tx) error) error 
 	if err := do(t); err != nil {
 		return failed(op, undo(sqlTx, err))
 	}
-	if err := s.reserve(t); err != nil {
+	record, err := t.vouch()
+	if err == nil {
+		err = s.reserve(t)
+	}
+	if err != nil {
 		return failed(op, undo(sqlTx, err))
 	}
 	if err := sqlTx.Commit(); err != nil {
@@ -51,6 +56,7 @@ func (s *Store) write(ctx context.Context, op string, do func(*tx) error) error 
 	s.move(t.at)
 	s.gaveOut(t)
 	s.noted(t)
+	s.keepTruth(t.truth, record)
 	if t.then != nil {
 		t.then()
 	}

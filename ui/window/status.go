@@ -81,6 +81,8 @@ func (w *Window) warn(s post.State, restricted bool) {
 	switch {
 	case s.Recall != "":
 		text = w.shell.Say("window.warn.recall")
+	case len(s.Tampered) > 0:
+		text = w.shell.Say(string(app.VaultTampered))
 	case s.Ahead > 0:
 		text = w.shell.Say("window.warn.ahead", "n", days(s.Ahead))
 		if !restricted {

@@ -92,6 +92,9 @@ func Open(ctx context.Context, dir string, o Options) (*Desk, error) {
 // assemble wires the use cases upon an open store.
 func assemble(ctx context.Context, dir string, store *kiosk.Store, secret vault.Machine, o Options) (*Desk, error) {
 	d := &Desk{Dir: dir, Clock: o.Clock, Store: store, Door: access.New(store, secret, o.Cost)}
+	if err := guard(ctx, store, secret, o.State); err != nil {
+		return nil, closing(store, err)
+	}
 	known := knownClock{store, o.Clock}
 	d.Counter = counter.New(store, d.rules, known, d.atWork)
 	d.Sponsor = sponsor.New(store, d.sponsorRules, known, d.atWork)
@@ -140,6 +143,20 @@ func stateFolder(dir string) (string, error) {
 		return dir, nil
 	}
 	return machine.Folder()
+}
+
+// guard checks what stands before sign-in, where this computer has a secret.
+func guard(ctx context.Context, store *kiosk.Store, secret vault.Machine, state string) error {
+	if secret == nil {
+		return nil
+	}
+	if state == "" {
+		var err error
+		if state, err = machine.Folder(); err != nil {
+			return err
+		}
+	}
+	return store.Guard(ctx, secret, state)
 }
 
 func closing(store *kiosk.Store, cause error) error {

@@ -42,6 +42,7 @@ type postAnswer struct {
 	News        uint64              `json:"news_applied"`
 	Problems    map[string]app.Code `json:"problems,omitempty"`
 	Recall      string              `json:"recall,omitempty"`
+	Tampered    []string            `json:"tampered,omitempty"`
 	Ahead       int64               `json:"known_ahead_seconds,omitempty"`
 	Fast        int64               `json:"clock_fast_seconds,omitempty"`
 }
@@ -61,7 +62,7 @@ func (c *postStatusCmd) Run(ctx context.Context, env *Env) (err error) {
 		return env.JSON(postAnswer{
 			s.Entries, s.Attachments, s.Batches, s.Enrolled, s.Contact.Running, s.Contact.Good, s.Contact.Code,
 			s.Authority, s.Trust, s.Status, s.News, s.Problems, s.Recall,
-			int64(s.Ahead.Seconds()), int64(s.Fast.Seconds()),
+			s.Tampered, int64(s.Ahead.Seconds()), int64(s.Fast.Seconds()),
 		})
 	}
 	return showState(env, s)
@@ -79,6 +80,9 @@ func showState(env *Env, s post.State) error {
 		lines = append(lines, words.Say(env.Lang, "post.asked"))
 	default:
 		lines = append(lines, words.Error(env.Lang, app.Fail(app.PostNotEnrolled)))
+	}
+	if len(s.Tampered) > 0 {
+		lines = append(lines, words.Error(env.Lang, app.Fail(app.VaultTampered)))
 	}
 	if s.Ahead > 0 {
 		lines = append(lines, words.Say(env.Lang, "post.ahead", "n", int(math.Ceil(s.Ahead.Hours()/24))))
