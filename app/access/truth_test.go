@@ -164,7 +164,7 @@ func TestWhatIsPutBackIsSeen(t *testing.T) {
 func TestWhereNothingProvesOnlySendingIsOpen(t *testing.T) {
 	g := guardedKiosk(t)
 	g.by(`UPDATE settings SET value = zeroblob(90) WHERE name = 'local.truth'`, `DELETE FROM pin_attempts`)
-	files, err := filepath.Glob(filepath.Join(g.state, "*.truth"))
+	files, err := filepath.Glob(filepath.Join(g.state, "truth-*"))
 	must(t, err)
 	if len(files) != 1 {
 		t.Fatal(files)
@@ -189,7 +189,7 @@ func TestWhereNothingProvesOnlySendingIsOpen(t *testing.T) {
 func TestAKioskFromBeforeIsGuardedAtSignIn(t *testing.T) {
 	for name, change := range map[string][]string{"as it was": nil, "with a role that nobody gave": {`UPDATE operators SET role = 'supervisor'`}} {
 		g := guardedKiosk(t)
-		files, err := filepath.Glob(filepath.Join(g.state, "*.truth"))
+		files, err := filepath.Glob(filepath.Join(g.state, "truth-*"))
 		must(t, err)
 		must(t, os.Remove(files[0]))
 		g.by(append(change, `DELETE FROM settings WHERE name = 'local.truth'`, `UPDATE operators SET standing = NULL`)...)

@@ -3,7 +3,6 @@ package kiosk
 import (
 	"bytes"
 	"context"
-	"crypto/ed25519"
 	"crypto/sha256"
 	"errors"
 	"fmt"
@@ -29,7 +28,7 @@ import (
 // truth is the record.
 type truth struct {
 	Gen      uint64             `cbor:"1,keyasint"`
-	Device   []byte             `cbor:"2,keyasint"` // public: whose record it is
+	Kiosk    app.Kiosk          `cbor:"2,keyasint"` // whose record it is
 	Seq      uint64             `cbor:"3,keyasint"` // the journal's newest entry then
 	Known    int64              `cbor:"4,keyasint"` // known time then, unix ms
 	Settings map[string][]byte  `cbor:"5,keyasint"` // what they say; of large ones the hash
@@ -84,37 +83,39 @@ func (s *Store) Guard(ctx context.Context, machine vault.Machine, state string) 
 	if s.Chain() == (app.Chain{}) {
 		return nil
 	}
-	device, err := s.Device(ctx)
-	if err != nil {
-		return err
-	}
-	what, err := s.compareCopies(ctx, device)
+	what, err := s.compareCopies(ctx)
 	if err != nil {
 		return err
 	}
 	return both(s.tampered(ctx, what), s.compareRows(ctx))
 }
 
-func truthFile(state string, device ed25519.PublicKey) string {
-	hash := sha256.Sum256(device)
-	return filepath.Join(state, fmt.Sprintf("kiosk-%x.truth", hash[:8]))
+// besides is the file beside the machine's secret. It goes by where the data folder lies, because one
+// computer may hold several, practice among them; a folder that was moved is proven by its own copy.
+func (s *Store) besides() string {
+	path, err := filepath.Abs(s.dir)
+	if err != nil {
+		path = s.dir
+	}
+	hash := sha256.Sum256([]byte(path))
+	return filepath.Join(s.guard.state, fmt.Sprintf("truth-%x", hash[:8]))
 }
 
 // compareCopies takes the newer copy that proves.
-func (s *Store) compareCopies(ctx context.Context, device []byte) (what []string, err error) {
+func (s *Store) compareCopies(ctx context.Context) (what []string, err error) {
 	inside, err := s.Setting(ctx, settingTruth)
 	if err != nil {
 		return nil, err
 	}
-	beside, err := os.ReadFile(truthFile(s.guard.state, device))
+	beside, err := os.ReadFile(s.besides())
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		beside = []byte{} // there, and of no use
 	}
 	if inside == nil && beside == nil {
 		return nil, nil
 	}
-	a, inProves := s.proven(inside, device)
-	b, besideProves := s.proven(beside, device)
+	a, inProves := s.proven(inside)
+	b, besideProves := s.proven(beside)
 	g := &s.guard
 	g.on = true
 	switch {
@@ -129,16 +130,16 @@ func (s *Store) compareCopies(ctx context.Context, device []byte) (what []string
 			what = []string{"machine.truth"}
 		}
 		if !besideProves || b.Gen < a.Gen {
-			s.keepBeside(device, inside)
+			s.keepBeside(inside)
 		}
 	default:
-		g.now = truth{Device: device, Settings: map[string][]byte{}, Tries: map[string]attempt{}, Lost: true}
+		g.now = truth{Kiosk: s.Chain().Kiosk, Settings: map[string][]byte{}, Tries: map[string]attempt{}, Lost: true}
 		what = []string{settingTruth}
 	}
 	return what, nil
 }
 
-func (s *Store) proven(b, device []byte) (t truth, ok bool) {
+func (s *Store) proven(b []byte) (t truth, ok bool) {
 	if len(b) == 0 {
 		return t, false
 	}
@@ -152,12 +153,12 @@ func (s *Store) proven(b, device []byte) (t truth, ok bool) {
 	if t.Tries == nil {
 		t.Tries = map[string]attempt{}
 	}
-	return t, err == nil && bytes.Equal(t.Device, device)
+	return t, err == nil && t.Kiosk == s.Chain().Kiosk
 }
 
 // keepBeside writes the copy beside the secret. Where that fails the database's own still holds.
-func (s *Store) keepBeside(device, record []byte) {
-	if err := durable.Write(truthFile(s.guard.state, device), record, 0o600); err != nil {
+func (s *Store) keepBeside(record []byte) {
+	if err := durable.Write(s.besides(), record, 0o600); err != nil {
 		return
 	}
 }

@@ -15,11 +15,7 @@ func (s *Store) Vouch(ctx context.Context, anew bool) error {
 	if s.guard.machine == nil || on && !(anew && now.Lost) || s.reading != "" || s.Behind() != nil {
 		return nil
 	}
-	device, err := s.Device(ctx)
-	if err != nil {
-		return err
-	}
-	first := truth{Gen: now.Gen, Device: device, Settings: map[string][]byte{}, Tries: map[string]attempt{}}
+	first := truth{Gen: now.Gen, Kiosk: s.Chain().Kiosk, Settings: map[string][]byte{}, Tries: map[string]attempt{}}
 	for _, name := range guardedSettings {
 		value, err := s.row(ctx, name)
 		if err != nil {
@@ -95,5 +91,5 @@ func (s *Store) keepTruth(t *truth, record []byte) {
 	s.mu.Lock()
 	s.guard.now, s.guard.on = *t, true
 	s.mu.Unlock()
-	s.keepBeside(t.Device, record)
+	s.keepBeside(record)
 }
