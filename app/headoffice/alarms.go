@@ -11,7 +11,23 @@ import (
 // alarmSources are what head office can tell beside its books: of its keys, its engine. Each says
 // nothing while all is well.
 var alarmSources = []func(ctx context.Context, o *Office) ([]books.Alarm, error){
-	oneAccount, browserCertificate, serverAlone, suspensions,
+	oneAccount, browserCertificate, serverAlone, suspensions, keysLeftOut,
+}
+
+// mostKeysShown keeps the first page readable where many keys are left out.
+const mostKeysShown = 20
+
+// keysLeftOut: the trust list does not name a kiosk's key, so nobody takes the cards that it makes.
+func keysLeftOut(ctx context.Context, o *Office) (all []books.Alarm, err error) {
+	out, err := o.store.LeftOut(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, l := range out[:min(len(out), mostKeysShown)] {
+		kiosk := l.Chain.Kiosk.Digits()
+		all = append(all, books.Alarm{Code: l.Code, Link: "/console/kiosks/" + kiosk, Args: app.Args{"kiosk": kiosk}})
+	}
+	return all, nil
 }
 
 // suspensions: what one person stopped waits for another.

@@ -33,6 +33,11 @@ func (o *Office) publish(ctx context.Context, rest time.Duration) error {
 		if err := o.store.Publish(ctx, name, now); err != nil {
 			return err
 		}
+		if name.Kind == books.TrustList {
+			if err := o.tellLeftOut(ctx); err != nil {
+				return err
+			}
+		}
 	}
 	return nil
 }
@@ -82,6 +87,15 @@ func (o *Office) Object(ctx context.Context, hash, held [32]byte) (raw []byte, p
 		return raw, false, nil //nolint:nilerr // no two versions of one list
 	}
 	return changes, true, nil
+}
+
+// tellLeftOut puts the keys that the new trust list does not name into the log.
+func (o *Office) tellLeftOut(ctx context.Context) error {
+	out, err := o.store.LeftOut(ctx)
+	for _, l := range out[:min(len(out), mostKeysShown)] {
+		o.log.Warn("key left out of the trust list", "kiosk", l.Chain.Kiosk.Digits(), "life", l.Chain.Incarnation, "code", l.Code, "of", len(out))
+	}
+	return err
 }
 
 // beginDueCover begins the cover that was planned for a day that has come.

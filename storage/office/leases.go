@@ -38,11 +38,13 @@ func (t *tx) leaseSerials(chain app.Chain) error {
 	until := t.at.Add(t.policy.Lease)
 	body := journal.LeaseBody{Kind: "serial", Expires: ms(until), Epoch: leaseEpoch}
 	for range t.policy.SerialBlocks {
-		first, err := t.leaseBlock(chain, ms(until))
+		first, err := t.leaseRun(chain, ms(until))
 		if err != nil {
 			return err
 		}
-		body.Blocks = append(body.Blocks, uint64(first))
+		for i := range t.run() {
+			body.Blocks = append(body.Blocks, uint64(first+i*books.BlockSize))
+		}
 	}
 	if err := t.want(books.ListName{Kind: books.TrustList}); err != nil {
 		return err
@@ -59,29 +61,52 @@ func (t *tx) lend(chain app.Chain, body journal.LeaseBody) error {
 
 const blocksInShard = card.ShardSize / books.BlockSize
 
-// leaseBlock takes one free block. A shard in which many draws in a row hit taken blocks is full
-// enough; the next one opens. The first block of all stays free: serial 0 is no card.
-func (t *tx) leaseBlock(chain app.Chain, until int64) (uint32, error) {
+// run is how many blocks are lent side by side. Where programmes print runs of a village, 16 of them are
+// one page of marks, and one gap in the trust list.
+func (t *tx) run() uint32 { return uint32(max(t.policy.SerialRun, 1)) }
+
+// leaseRun takes free blocks side by side. A shard in which many draws in a row hit taken blocks is full
+// enough; the next one opens. The first blocks of all stay free: serial 0 is no card.
+func (t *tx) leaseRun(chain app.Chain, until int64) (uint32, error) {
 	for shard := uint32(0); shard < 4096; shard++ {
 		for range 8 {
-			block, err := draw(blocksInShard)
+			place, err := draw(blocksInShard / t.run())
 			if err != nil {
 				return 0, err
 			}
-			if shard == 0 && block == 0 {
+			if shard == 0 && place == 0 {
 				continue
 			}
-			n, err := t.do(`INSERT INTO serial_blocks (shard, block, kiosk, incarnation, used, leased_at, expires_at) VALUES ($1, $2, $3, $4, 0, $5, $6)
-				ON CONFLICT (shard, block) DO NOTHING`, shard, block, chain.Kiosk, chain.Incarnation, ms(t.at), until)
+			block := place * t.run()
+			free, err := t.takeBlocks(chain, shard, block, until)
 			if err != nil {
 				return 0, err
 			}
-			if n == 1 {
+			if free {
 				return shard*card.ShardSize + block*books.BlockSize, t.want(books.ListName{Kind: books.StatusList, Shard: shard})
 			}
 		}
 	}
 	return 0, app.Fail(app.OfficeNoSerials)
+}
+
+// takeBlocks lends a run of blocks, or nothing when one of them is lent already.
+func (t *tx) takeBlocks(chain app.Chain, shard, block uint32, until int64) (bool, error) {
+	run := []any{shard, block, block + t.run() - 1}
+	var taken uint32
+	if _, err := t.get("SELECT count(*) FROM serial_blocks WHERE shard = $1 AND block >= $2 AND block <= $3", run, &taken); err != nil || taken > 0 {
+		return false, err
+	}
+	lent := rowsFor("serial_blocks (shard, block, kiosk, incarnation, used, leased_at, expires_at)", "ON CONFLICT (shard, block) DO NOTHING")
+	for i := range t.run() {
+		lent.add(shard, block+i, chain.Kiosk, chain.Incarnation, 0, ms(t.at), until)
+	}
+	n, err := t.insert(lent)
+	if err != nil || n == int64(t.run()) {
+		return err == nil, err
+	}
+	// Another process was quicker with one of them: none of the others was here before.
+	return false, t.must("DELETE FROM serial_blocks WHERE shard = $1 AND block >= $2 AND block <= $3 AND kiosk = $4 AND incarnation = $5", append(run, chain.Kiosk, chain.Incarnation)...)
 }
 
 // draw is a number below n, a power of two.
@@ -108,7 +133,7 @@ func (t *tx) renewLeases(chain app.Chain) error {
 			return err
 		}
 	}
-	if 2*serials <= int64(t.policy.SerialBlocks*books.BlockSize) {
+	if 2*serials <= int64(t.policy.SerialBlocks*books.BlockSize)*int64(t.run()) {
 		return t.leaseSerials(chain)
 	}
 	return nil

@@ -26,8 +26,8 @@ type Clerk interface {
 type Policy struct {
 	FirstMember  uint64 // where member numbers begin
 	MemberBlock  int    // numbers a lease
-	SerialBlocks int    // blocks of 64 serials a lease
-	SerialRun    int    // blocks that are lent side by side, 16 where programmes print runs; 0 is 1
+	SerialBlocks int    // runs of blocks a lease; see SerialRun
+	SerialRun    int    // blocks of 64 serials that are lent side by side: a power of two, 16 where programmes print runs; 0 is 1
 	Lease        time.Duration
 	Authority    time.Duration // work without news
 	Issuing      time.Duration // of an issuing key

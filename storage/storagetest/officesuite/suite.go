@@ -47,6 +47,7 @@ func Office(t *testing.T, open OpenOffice) {
 		"one person suspends, a second one decides":   suspension,
 		"a life that is over gets no leases":          noNewLeases,
 		"no bad key is taken":                         badKeys,
+		"runs are lent side by side":                  sideBySide,
 		"keys that change too often are held back":    tooOften,
 		"the trust list can always be made":           alwaysPublished,
 		"a window moves while a kiosk is in touch":    windowMoves,
@@ -100,8 +101,11 @@ func Office(t *testing.T, open OpenOffice) {
 				FirstMember: 26_100_000_001, MemberBlock: 10, SerialBlocks: 1, Lease: 100 * time.Hour, Authority: 100 * time.Hour,
 				Issuing: 1000 * time.Hour, Verify: 10000 * time.Hour, ListLife: 24 * time.Hour,
 			}}
-			w.store = open(t, clerk, w.policy)
-			need(t, w.store.Found(w.ctx, public(clerk.Key), at))
+			w.again = func() {
+				w.store = open(t, clerk, w.policy)
+				need(t, w.store.Found(w.ctx, public(clerk.Key), at))
+			}
+			w.again()
 			test(t, w)
 			need(t, w.store.CheckOwnJournal(w.ctx, public(clerk.Key)))
 		})
@@ -114,6 +118,7 @@ type officeWorld struct {
 	clerk  *Clerk
 	policy books.Policy
 	at     time.Time
+	again  func() // begins anew, with empty books and the policy of now
 }
 
 // kiosk enrols a kiosk.

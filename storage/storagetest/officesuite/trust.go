@@ -276,3 +276,27 @@ func neverWakes(t testing.TB, w *officeWorld) {
 		t.Error("leases of the next life:", n)
 	}
 }
+
+// sideBySide: where programmes print runs, 1,024 serials are lent in a row, on one page of marks.
+func sideBySide(t testing.TB, w *officeWorld) {
+	w.policy.SerialRun, w.policy.SerialBlocks = 16, 2
+	w.again()
+	seen := map[uint64]bool{}
+	for n := range 6 {
+		k := w.kiosk(t, app.Kiosk(417+n))
+		blocks := w.leases(t, k, "serial")[0].Blocks
+		if len(blocks) != 32 {
+			t.Fatalf("%d blocks", len(blocks))
+		}
+		for i, first := range blocks {
+			if seen[first] || first == 0 || first%1024 != uint64(i%16)*64 || first/1024 != blocks[i/16*16]/1024 {
+				t.Errorf("block %d is %d", i, first)
+			}
+			seen[first] = true
+		}
+		trust, _ := w.publish(t)
+		if key := keyOf(trust, public(k.Issuing)); key == nil || len(key.Serials) > 2 {
+			t.Errorf("%+v", key)
+		}
+	}
+}
