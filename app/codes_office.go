@@ -6,5 +6,6 @@ const (
 	OfficeCertificate Code = "office.certificate"
 	OfficeNotYet      Code = "office.not_yet"
 	OfficeExpired     Code = "office.expired"
+	OfficeVoid        Code = "office.void"
 	OfficeWrongUse    Code = "office.wrong_use"
 )

@@ -24,7 +24,7 @@ type intake struct {
 	took   []string
 
 	objects map[[32]byte][]byte
-	applied uint64
+	applied sealed.Place
 	refuse  error
 }
 
@@ -69,12 +69,12 @@ func (i *intake) Shelf(context.Context, app.Chain) (all [][32]byte, err error) {
 }
 
 // Applied is what the journal said.
-func (i *intake) Applied(context.Context, app.Chain) (uint64, error) { return i.applied, nil }
+func (i *intake) Applied(context.Context, app.Chain) (sealed.Place, error) { return i.applied, nil }
 
 // Feed gives two frames at a time.
-func (i *intake) Feed(_ context.Context, _ app.Chain, after uint64) ([][]byte, error) {
-	from := min(int(after), len(i.frames)) //nolint:gosec // small numbers
-	return i.frames[from:min(from+2, len(i.frames))], nil
+func (i *intake) Feed(_ context.Context, _ app.Chain, ask Ask) (News, error) {
+	from := min(int(ask.After.Number), len(i.frames)) //nolint:gosec // small numbers
+	return News{Frames: i.frames[from:min(from+2, len(i.frames))], Time: ask.Nonce}, nil
 }
 
 func TestARoundGoesOnAfterARefusal(t *testing.T) {
@@ -85,8 +85,8 @@ func TestARoundGoesOnAfterARefusal(t *testing.T) {
 	if err := Round(t.Context(), box, office); app.CodeOf(err) != app.LineRefused {
 		t.Fatal(err)
 	}
-	if frames, err := box.Frames(); err != nil || len(frames) != 5 || box.Cursor() != 5 {
-		t.Errorf("the news came all the same: %v %d %v", frames, box.Cursor(), err)
+	if frames, err := box.Frames(); err != nil || len(frames) != 5 || box.Cursor() != at(5) {
+		t.Errorf("the news came all the same: %v %v %v", frames, box.Cursor(), err)
 	}
 	if !slices.Equal(office.took, []string{"attachment 07"}) {
 		t.Error(office.took)
@@ -112,8 +112,8 @@ func TestARoundEndsWhereTheLineEnds(t *testing.T) {
 	box := newBox(t)
 	must(t, box.PutBatch(1, []byte("b")))
 	office := &intake{frames: news(t, chain, 2), refuse: app.Fail(app.LineDown)}
-	if err := Round(t.Context(), box, office); app.CodeOf(err) != app.LineDown || box.Cursor() != 0 {
-		t.Errorf("%v, cursor %d", err, box.Cursor())
+	if err := Round(t.Context(), box, office); app.CodeOf(err) != app.LineDown || box.Cursor() != at(0) {
+		t.Errorf("%v, cursor %v", err, box.Cursor())
 	}
 }
 
@@ -216,7 +216,7 @@ func TestTheAgentEnrolsSendsAndFetches(t *testing.T) {
 	if answer, err := NewGate(dir).Answer(); err != nil || string(answer) != "answer" {
 		t.Errorf("%q %v", answer, err)
 	}
-	if box.Cursor() != 3 {
+	if box.Cursor() != at(3) {
 		t.Error("cursor", box.Cursor())
 	}
 	if s, err := StatusOf(dir); err != nil || !s.Stopped || s.Code != "" && s.Code != app.Cancelled {

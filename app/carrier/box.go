@@ -10,7 +10,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strconv"
+	"slices"
 	"strings"
 
 	"loket/app"
@@ -45,8 +45,8 @@ func (b Box) attachmentPath(hash [32]byte) string {
 	return filepath.Join(b.dir, "outbox", "att", fmt.Sprintf("%s-%x.att", b.chain, hash))
 }
 
-func (b Box) framePath(number uint64) string {
-	return filepath.Join(b.dir, "inbox", fmt.Sprintf("%s-%06d.frame", b.chain, number))
+func (b Box) framePath(p sealed.Place) string {
+	return filepath.Join(b.dir, "inbox", b.chain.String()+"-"+p.Name()+".frame")
 }
 
 // PutBatch lays a sealed batch out for the carrier.
@@ -105,12 +105,25 @@ func (b Box) Attachments() ([][32]byte, error) {
 	return out, nil
 }
 
-// Frames lists the numbers of the frames that wait in the inbox, rising.
-func (b Box) Frames() ([]uint64, error) { return b.numbers("inbox", ".frame") }
+// Frames lists the places of the frames that wait in the inbox, rising.
+func (b Box) Frames() ([]sealed.Place, error) {
+	names, err := b.names("inbox", ".frame")
+	if err != nil {
+		return nil, err
+	}
+	var out []sealed.Place
+	for _, name := range names {
+		if p, ok := sealed.ParsePlace(name); ok && p.Number > 0 {
+			out = append(out, p)
+		}
+	}
+	slices.SortFunc(out, sealed.Place.Compare)
+	return out, nil
+}
 
 // Frame reads a frame.
-func (b Box) Frame(number uint64) ([]byte, error) {
-	return readBounded(b.framePath(number), sealed.MaxFrame)
+func (b Box) Frame(p sealed.Place) ([]byte, error) {
+	return readBounded(b.framePath(p), sealed.MaxFrame)
 }
 
 // PutFrame keeps a frame that came. Its name is made from what stands outside it, which must be for
@@ -123,18 +136,18 @@ func (b Box) PutFrame(file []byte) (sealed.FrameOutside, error) {
 	if out.Chain != b.chain {
 		return out, app.Fail(app.PostOtherKiosk, "kiosk", out.Chain)
 	}
-	return out, unwritten("carrier.PutFrame", durable.Write(b.framePath(out.Number), file, 0o600))
+	return out, unwritten("carrier.PutFrame", durable.Write(b.framePath(out.Place), file, 0o600))
 }
 
 // DropFrame takes a frame away that was applied, or that could not be and shall come again.
-func (b Box) DropFrame(number uint64) error {
-	return unwritten("carrier.DropFrame", durable.Remove(b.framePath(number)))
+func (b Box) DropFrame(p sealed.Place) error {
+	return unwritten("carrier.DropFrame", durable.Remove(b.framePath(p)))
 }
 
 // SetAside keeps a frame that is genuine but of no use to this version: out of the way, in
 // inbox/aside.
-func (b Box) SetAside(number uint64) error {
-	from := b.framePath(number)
+func (b Box) SetAside(p sealed.Place) error {
+	from := b.framePath(p)
 	aside := filepath.Join(b.dir, "inbox", "aside")
 	err := durable.Folder(aside, 0o700)
 	if err == nil {
@@ -146,22 +159,22 @@ func (b Box) SetAside(number uint64) error {
 	return unwritten("carrier.SetAside", err)
 }
 
-// SetCursor says up to which number frames were applied or fetched without a gap: the carrier asks
-// for what comes after.
-func (b Box) SetCursor(number uint64) error {
+// SetCursor says up to which place frames were applied or fetched without a gap: the carrier asks for
+// what comes after.
+func (b Box) SetCursor(p sealed.Place) error {
 	path := filepath.Join(b.dir, "inbox", "cursor")
-	return unwritten("carrier.SetCursor", durable.Write(path, []byte(strconv.FormatUint(number, 10)), 0o600))
+	return unwritten("carrier.SetCursor", durable.Write(path, []byte(p.Name()), 0o600))
 }
 
 // Cursor reads it; a lost or damaged cursor asks for everything again, which harms nothing.
-func (b Box) Cursor() uint64 {
+func (b Box) Cursor() sealed.Place {
 	text, err := os.ReadFile(filepath.Join(b.dir, "inbox", "cursor"))
 	if err != nil {
-		return 0
+		return sealed.BeforeAll
 	}
-	n, err := strconv.ParseUint(strings.TrimSpace(string(text)), 10, 64)
-	if err != nil {
-		return 0
+	p, ok := sealed.ParsePlace(strings.TrimSpace(string(text)))
+	if !ok {
+		return sealed.BeforeAll
 	}
-	return n
+	return p
 }

@@ -25,6 +25,8 @@ func newBox(t testing.TB) Box {
 	return box
 }
 
+func at(number uint64) sealed.Place { return sealed.Place{Epoch: 1, Number: number} }
+
 // news makes frames 1 to n for a chain.
 func news(t testing.TB, to app.Chain, n int) [][]byte {
 	t.Helper()
@@ -119,12 +121,12 @@ func TestAFrameForAnotherKioskIsNotKept(t *testing.T) {
 
 func TestALostCursorAsksForEverything(t *testing.T) {
 	box := newBox(t)
-	must(t, box.SetCursor(7))
-	if box.Cursor() != 7 {
+	must(t, box.SetCursor(at(7)))
+	if box.Cursor() != at(7) {
 		t.Error(box.Cursor())
 	}
 	must(t, os.WriteFile(filepath.Join(box.dir, "inbox", "cursor"), []byte("seven"), 0o600))
-	if box.Cursor() != 0 {
+	if box.Cursor() != at(0) {
 		t.Error(box.Cursor())
 	}
 }
@@ -133,7 +135,7 @@ func TestAStickCarriesPostBothWays(t *testing.T) {
 	box, stick := newBox(t), t.TempDir()
 	must(t, box.PutBatch(1, []byte("\x61b")))
 	must(t, box.PutAttachment([32]byte{7}, []byte("\x61p")))
-	must(t, box.SetCursor(1))
+	must(t, box.SetCursor(at(1)))
 	inv, err := Export(box, stick)
 	if err != nil || !slices.Equal(inv.Batches, []uint64{1}) || inv.Attachments != 1 || inv.Cursor != 1 {
 		t.Fatalf("%+v %v", inv, err)
@@ -141,7 +143,7 @@ func TestAStickCarriesPostBothWays(t *testing.T) {
 	if _, err := box.Batch(1); err != nil {
 		t.Error("the outbox keeps what was exported:", err)
 	}
-	office := &intake{frames: news(t, chain, 3), applied: 1}
+	office := &intake{frames: news(t, chain, 3), applied: at(1)}
 	if n, err := Served(t.Context(), stick, office); err != nil || n != 2 {
 		t.Fatal(n, err)
 	}
@@ -151,7 +153,7 @@ func TestAStickCarriesPostBothWays(t *testing.T) {
 	if n, err := Import(box, stick, believing{}); err != nil || n != 2 {
 		t.Errorf("frames 2 and 3 come back: %d %v", n, err)
 	}
-	if frames, err := box.Frames(); err != nil || !slices.Equal(frames, []uint64{2, 3}) {
+	if frames, err := box.Frames(); err != nil || !slices.Equal(frames, []sealed.Place{at(2), at(3)}) {
 		t.Errorf("%v %v", frames, err)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"os"
 
 	"loket/app"
+	"loket/app/sealed"
 )
 
 // What the inbox holds at most. A kiosk whose window nobody opens for years stays below it; what is
@@ -15,9 +16,9 @@ const (
 
 // inboxSize counts the frames that wait, and their bytes.
 func (b Box) inboxSize() (files int, bytes int64, err error) {
-	numbers, err := b.Frames()
-	for _, n := range numbers {
-		if info, err := os.Lstat(b.framePath(n)); err == nil { // applied in this moment otherwise
+	places, err := b.Frames()
+	for _, p := range places {
+		if info, err := os.Lstat(b.framePath(p)); err == nil { // applied in this moment otherwise
 			files, bytes = files+1, bytes+info.Size()
 		}
 	}
@@ -31,18 +32,18 @@ func (b Box) full() (bool, error) {
 
 // makeRoom fails with post.inbox_full when no more may be fetched. What lies beyond the cursor gives way
 // first: the line brings it again in its turn.
-func (b Box) makeRoom(cursor uint64) error {
+func (b Box) makeRoom(cursor sealed.Place) error {
 	full, err := b.full()
 	if err != nil || !full {
 		return err
 	}
-	numbers, err := b.Frames()
+	places, err := b.Frames()
 	if err != nil {
 		return err
 	}
-	for _, n := range numbers {
-		if n > cursor {
-			if err := b.DropFrame(n); err != nil {
+	for _, p := range places {
+		if cursor.Before(p) {
+			if err := b.DropFrame(p); err != nil {
 				return err
 			}
 		}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"crypto/ecdsa"
+	"encoding/base64"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -25,6 +26,10 @@ const (
 	MediaObject   = "application/cbor"
 	MediaList     = "application/cose"        // a published object
 	MediaPatch    = "application/loket-patch" // what changed since the one that is held
+
+	// TimeHeader of a feed's answer is head office's signed time, base64 (RFC 4648, section 5) without
+	// padding.
+	TimeHeader = "Loket-Time"
 
 	mediaRefusal = "application/json" // {"code": why}, with a status of 4xx
 )
@@ -84,14 +89,32 @@ func (l *Line) PutAttachment(ctx context.Context, chain app.Chain, hash [32]byte
 	return splitSequence(answer)
 }
 
-// Feed fetches the frames after a number, as many as head office gives at once.
-func (l *Line) Feed(ctx context.Context, chain app.Chain, after uint64) ([][]byte, error) {
-	path := fmt.Sprintf("%s/feed?after=%d", chainPath(chain), after)
-	answer, err := l.do(ctx, http.MethodGet, path, nil, "", MediaSequence)
-	if err != nil {
-		return nil, err
+// Feed fetches the frames after a place, as many as head office gives at once. Where the feed began
+// anew they are those of the new epoch, from its first.
+func (l *Line) Feed(ctx context.Context, chain app.Chain, ask Ask) (News, error) {
+	path := fmt.Sprintf("%s/feed?after=%d", chainPath(chain), ask.After.Number)
+	if ask.After.Epoch > 1 {
+		path += fmt.Sprintf("&epoch=%d", ask.After.Epoch)
 	}
-	return splitSequence(answer)
+	if len(ask.Nonce) > 0 {
+		path += fmt.Sprintf("&nonce=%x", ask.Nonce)
+	}
+	resp, answer, err := l.send(ctx, http.MethodGet, path, nil, "", MediaSequence)
+	if err == nil {
+		err = judge(resp, answer, MediaSequence)
+	}
+	if err != nil {
+		return News{}, err
+	}
+	frames, err := splitSequence(answer)
+	if err != nil {
+		return News{}, err
+	}
+	time, err := base64.RawURLEncoding.DecodeString(resp.Header.Get(TimeHeader))
+	if err != nil || len(time) > sealed.MaxTime {
+		time = nil // news without a time is news all the same
+	}
+	return News{frames, time}, nil
 }
 
 // Object fetches a published object by its hash; or what changed since the one that is held, zeros: none.

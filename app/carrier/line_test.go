@@ -87,7 +87,7 @@ func TestTheLineSpeaksAsDocumented(t *testing.T) {
 			fmt.Sprintf("PUT /v1/kiosks/00417/1/attachments/%x", hash), string(one), MediaObject,
 		},
 		{
-			"the feed", func() ([][]byte, error) { return line.Feed(ctx, chain, 12) },
+			"the feed", func() ([][]byte, error) { return framesOf(line.Feed(ctx, chain, Ask{After: at(12)})) },
 			"GET /v1/kiosks/00417/1/feed?after=12", "", "",
 		},
 	} {
@@ -135,7 +135,7 @@ func TestWhatElseAnswers(t *testing.T) {
 		"an endless answer":         {endless, app.PostTooBig, nil},
 	} {
 		t.Run(name, func(t *testing.T) {
-			_, err := headOffice(t, c.answer).Feed(t.Context(), chain, 0)
+			_, err := headOffice(t, c.answer).Feed(t.Context(), chain, Ask{})
 			if app.CodeOf(err) != c.want {
 				t.Fatalf("%v, want %s", err, c.want)
 			}
@@ -170,7 +170,7 @@ func endless(w http.ResponseWriter, _ *http.Request) {
 func TestAnotherKeyIsNotHeadOffice(t *testing.T) {
 	server := httptest.NewTLSServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { t.Error("something was sent") }))
 	t.Cleanup(server.Close)
-	_, err := lineTo(t, server.URL, [32]byte{1}).Feed(t.Context(), chain, 0)
+	_, err := lineTo(t, server.URL, [32]byte{1}).Feed(t.Context(), chain, Ask{})
 	if app.CodeOf(err) != app.LinePinDiffers {
 		t.Error(err)
 	}
@@ -179,22 +179,24 @@ func TestAnotherKeyIsNotHeadOffice(t *testing.T) {
 func TestNobodyThere(t *testing.T) {
 	server := httptest.NewTLSServer(http.NotFoundHandler())
 	server.Close()
-	_, err := lineTo(t, server.URL, [32]byte{1}).Feed(t.Context(), chain, 0)
+	_, err := lineTo(t, server.URL, [32]byte{1}).Feed(t.Context(), chain, Ask{})
 	if app.CodeOf(err) != app.LineDown {
 		t.Error("a closed port:", err)
 	}
-	_, err = lineTo(t, "https://pusat.invalid:8443", [32]byte{1}).Feed(t.Context(), chain, 0)
+	_, err = lineTo(t, "https://pusat.invalid:8443", [32]byte{1}).Feed(t.Context(), chain, Ask{})
 	if app.CodeOf(err) != app.LineDown {
 		t.Error("an unknown name:", err)
 	}
-	_, err = lineTo(t, "://", [32]byte{1}).Feed(t.Context(), chain, 0)
+	_, err = lineTo(t, "://", [32]byte{1}).Feed(t.Context(), chain, Ask{})
 	if app.CodeOf(err) != app.LineAddress {
 		t.Error("no address at all:", err)
 	}
 	ctx, stop := context.WithCancel(t.Context())
 	stop()
-	_, err = lineTo(t, server.URL, [32]byte{1}).Feed(ctx, chain, 0)
+	_, err = lineTo(t, server.URL, [32]byte{1}).Feed(ctx, chain, Ask{})
 	if app.CodeOf(err) != app.Cancelled {
 		t.Error("stopped:", err)
 	}
 }
+
+func framesOf(n News, err error) ([][]byte, error) { return n.Frames, err }

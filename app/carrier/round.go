@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"loket/app"
+	"loket/app/sealed"
 )
 
 // together is how many consecutive batches go in one request.
@@ -17,9 +18,22 @@ type Post interface {
 	Enrol(ctx context.Context, request []byte) (answer []byte, err error)
 	PutBatches(ctx context.Context, chain app.Chain, first uint64, files [][]byte) ([][]byte, error)
 	PutAttachment(ctx context.Context, chain app.Chain, hash [32]byte, file []byte) ([][]byte, error)
-	Feed(ctx context.Context, chain app.Chain, after uint64) ([][]byte, error)
+	Feed(ctx context.Context, chain app.Chain, ask Ask) (News, error)
 	// Object is a published object; or, where patch is true, what changed since the one that is held.
 	Object(ctx context.Context, chain app.Chain, hash, held [32]byte) (raw []byte, patch bool, err error)
+}
+
+// Ask is what a feed request says: the place behind which news is wanted, and the window's 16 random
+// bytes where it wants to know the time.
+type Ask struct {
+	After sealed.Place
+	Nonce []byte
+}
+
+// News is the answer: frames, some at a time, and head office's signed time for the bytes of the ask.
+type News struct {
+	Frames [][]byte
+	Time   []byte
 }
 
 // Round is one whole exchange: batches out, then news and the lists that it announces in, then attachments
@@ -211,11 +225,18 @@ func fetchFeed(ctx context.Context, box Box, line Post) error {
 		if err := box.makeRoom(after); err != nil {
 			return err
 		}
-		frames, err := line.Feed(ctx, box.chain, after)
+		nonce, err := box.timeWanted()
 		if err != nil {
 			return err
 		}
-		next, err := keepInOrder(box, frames, after)
+		news, err := line.Feed(ctx, box.chain, Ask{after, nonce})
+		if err == nil {
+			err = box.keepTime(news.Time)
+		}
+		if err != nil {
+			return err
+		}
+		next, err := keepInOrder(box, news.Frames, after)
 		if err != nil || next == after {
 			return err
 		}
@@ -225,14 +246,17 @@ func fetchFeed(ctx context.Context, box Box, line Post) error {
 	}
 }
 
-func keepInOrder(box Box, frames [][]byte, after uint64) (uint64, error) {
+// keepInOrder says how far the frames go on from a place without a gap. Head office alone can speak
+// on the line, so a later epoch is followed at once; the window proves each frame, and sets the
+// cursor back to what it could apply.
+func keepInOrder(box Box, frames [][]byte, after sealed.Place) (sealed.Place, error) {
 	for _, file := range frames {
 		out, err := box.PutFrame(file)
 		if err != nil {
 			return after, err
 		}
-		if out.Number == after+1 {
-			after++
+		if out.Follows(after) {
+			after = out.Place
 		}
 	}
 	return after, nil

@@ -16,8 +16,8 @@ import (
 // Counter is head office's end of a stick.
 type Counter interface {
 	Post
-	Shelf(ctx context.Context, chain app.Chain) ([][32]byte, error) // every published object in force
-	Applied(ctx context.Context, chain app.Chain) (uint64, error)   // the last frame that the life's own journal says it has applied
+	Shelf(ctx context.Context, chain app.Chain) ([][32]byte, error)     // every published object in force
+	Applied(ctx context.Context, chain app.Chain) (sealed.Place, error) // the last frame that the life's own journal says it has applied
 }
 
 // Served carries a stick's post to head office's intake and writes the answers beside it: the same
@@ -164,21 +164,36 @@ func (s serving) news() error {
 	if err != nil {
 		return err
 	}
-	for after := min(inv.Cursor, applied); ; {
-		frames, err := s.office.Feed(s.ctx, s.chain, after)
+	nonce, err := hex.DecodeString(inv.Time)
+	if err != nil || len(nonce) != sealed.NonceSize {
+		nonce = nil
+	}
+	after := sealed.Place{Epoch: max(inv.Epoch, 1), Number: inv.Cursor}
+	if applied.Before(after) {
+		after = applied
+	}
+	for {
+		news, err := s.office.Feed(s.ctx, s.chain, Ask{after, nonce})
 		if err != nil {
 			return err
 		}
+		if len(news.Time) > 0 {
+			if err := writeStick(filepath.Join(s.dir, stickTime), news.Time); err != nil {
+				return err
+			}
+		}
 		next := after
-		for _, file := range frames {
+		for _, file := range news.Frames {
 			out, err := sealed.PeekFrame(file)
 			if err != nil {
 				return err
 			}
-			if err := writeStick(filepath.Join(s.dir, fmt.Sprintf("%06d.frame", out.Number)), file); err != nil {
+			if err := writeStick(filepath.Join(s.dir, out.Place.Name()+".frame"), file); err != nil {
 				return err
 			}
-			next = max(next, out.Number)
+			if next.Before(out.Place) {
+				next = out.Place
+			}
 		}
 		if next == after {
 			return nil

@@ -21,7 +21,9 @@ type Inventory struct {
 	Kiosk       string   `json:"kiosk"`
 	Batches     []uint64 `json:"batches"`
 	Attachments int      `json:"attachments"`
-	Cursor      uint64   `json:"cursor"` // news after this number is wanted
+	Cursor      uint64   `json:"cursor"`          // news after this number is wanted
+	Epoch       uint64   `json:"epoch,omitempty"` // of the feed, where it began anew
+	Time        string   `json:"time,omitempty"`  // 16 random bytes, hexadecimal: head office's time is wanted for them
 }
 
 // Names on a stick beside the numbered files. The request to be enrolled travels too, until its
@@ -30,6 +32,7 @@ const (
 	inventoryName = "inventory.json"
 	stickRequest  = "enrol.request"
 	stickAnswer   = "enrol.answer"
+	stickTime     = "time.answer"
 )
 
 // stickFolder is where a chain's post lies on a stick.
@@ -40,15 +43,24 @@ func stickFolder(stick string, chain app.Chain) string {
 // Export writes all batches and attachments without a receipt, and an inventory, to a stick. The
 // outbox keeps them: losing the stick loses nothing.
 func Export(box Box, stick string) (Inventory, error) {
-	inv := Inventory{Kiosk: box.chain.String(), Batches: []uint64{}, Cursor: box.Cursor()}
+	cursor := box.Cursor()
+	inv := Inventory{Kiosk: box.chain.String(), Batches: []uint64{}, Cursor: cursor.Number}
+	if cursor.Epoch > 1 {
+		inv.Epoch = cursor.Epoch
+	}
 	to := stickFolder(stick, box.chain)
+	nonce, err := box.timeWanted()
+	if err != nil {
+		return inv, err
+	}
+	inv.Time = hex.EncodeToString(nonce)
 	if err := durable.Folder(filepath.Join(to, "att"), 0o755); err != nil {
 		return inv, unwritten("carrier.Export", err)
 	}
 	if !isFolder(filepath.Join(stick, "loket")) || !isFolder(to) || !isFolder(filepath.Join(to, "att")) {
 		return inv, app.Fail(app.StickForeign) // a link could lead our files anywhere
 	}
-	if err := sweep(to, inv.Cursor); err != nil {
+	if err := sweep(to, cursor); err != nil {
 		return inv, err
 	}
 	if err := exportBatches(box, to, &inv); err != nil {
@@ -128,17 +140,17 @@ func exportRequest(box Box, to string) error {
 
 // sweep takes away what an earlier journey left: batches that lie in the outbox as well or have
 // their receipt, attachments likewise, and frames that were fetched.
-func sweep(to string, cursor uint64) error {
+func sweep(to string, cursor sealed.Place) error {
 	for _, sub := range []string{"", "att"} {
 		entries, err := os.ReadDir(filepath.Join(to, sub))
 		if err != nil {
 			return app.Wrap("carrier.sweep", app.FileUnread, err)
 		}
 		for _, e := range entries {
-			number, isFrame := stickNumber(e, ".frame")
+			place, isFrame := stickPlace(e)
 			_, isBatch := stickNumber(e, ".batch")
 			isPicture := sub != "" && e.Type().IsRegular() && strings.HasSuffix(e.Name(), ".att")
-			if !isBatch && !isPicture && (!isFrame || number > cursor) {
+			if !isBatch && !isPicture && (!isFrame || cursor.Before(place)) {
 				continue
 			}
 			if err := os.Remove(filepath.Join(to, sub, e.Name())); err != nil {
@@ -174,12 +186,13 @@ func Import(box Box, stick string, prover Prover) (frames int, err error) {
 	}
 	var refused refusals
 	refused.note(stickAnswer, importAnswer(box, from, prover))
+	refused.note(stickTime, importTime(box, from))
 	for _, e := range entries {
-		number, ok := stickNumber(e, ".frame")
+		place, ok := stickPlace(e)
 		if !ok {
 			continue
 		}
-		err := importFrame(box, filepath.Join(from, e.Name()), number, prover)
+		err := importFrame(box, filepath.Join(from, e.Name()), place, prover)
 		if code := app.CodeOf(err); code == app.FileFull || code == app.FileUnwritten || code == app.PostInboxFull {
 			return frames, err // ours, and so it is for all the others
 		}
@@ -222,7 +235,7 @@ func (r *refusals) err() error {
 	return &app.Error{Code: app.StickRefused, Args: app.Args{"n": r.n, "name": r.name, "reason": reason}, Op: "carrier.stick", Err: r.first}
 }
 
-func importFrame(box Box, path string, number uint64, prover Prover) error {
+func importFrame(box Box, path string, place sealed.Place, prover Prover) error {
 	file, err := readBounded(path, sealed.MaxFrame)
 	if err != nil {
 		return err
@@ -232,7 +245,7 @@ func importFrame(box Box, path string, number uint64, prover Prover) error {
 		return err
 	}
 	switch {
-	case out.Number != number:
+	case out.Place != place:
 		return app.Fail(app.PostReaddressed)
 	case out.Chain != box.chain:
 		return app.Fail(app.PostOtherKiosk, "kiosk", out.Chain)
@@ -264,6 +277,26 @@ func importAnswer(box Box, from string, prover Prover) error {
 		return err
 	}
 	return NewGate(box.dir).keepAnswer(answer)
+}
+
+// importTime takes head office's time from a stick; whether it answers this kiosk's question the window
+// finds out.
+func importTime(box Box, from string) error {
+	answer, err := readPaper(filepath.Join(from, stickTime))
+	if err != nil || len(answer) > sealed.MaxTime {
+		return err
+	}
+	return box.keepTime(answer)
+}
+
+// stickPlace accepts regular files that are named as frames are.
+func stickPlace(e os.DirEntry) (sealed.Place, bool) {
+	name, ok := strings.CutSuffix(e.Name(), ".frame")
+	if !ok || !e.Type().IsRegular() {
+		return sealed.Place{}, false
+	}
+	p, ok := sealed.ParsePlace(name)
+	return p, ok && p.Number > 0
 }
 
 // stickNumber accepts regular files named by a number only: no folders, no links, no paths.

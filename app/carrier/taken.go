@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"slices"
+	"strings"
 
 	"loket/app/durable"
 	"loket/app/sealed"
@@ -27,7 +28,7 @@ func (b Box) markTaken(path string, frame []byte, batch uint64) error {
 		return nil //nolint:nilerr // no receipt: it is sent again
 	}
 	sum := sha256.Sum256(frame)
-	note := fmt.Sprintf("%d %x", out.Number, sum)
+	note := fmt.Sprintf("%s %x", out.Place.Name(), sum)
 	return unwritten("carrier.markTaken", durable.Write(takenPath(path), []byte(note), 0o600))
 }
 
@@ -37,16 +38,16 @@ func (b Box) taken(path string) bool {
 	if err != nil {
 		return false
 	}
-	var number uint64
-	var text string
-	if _, err := fmt.Sscanf(string(note), "%d %s", &number, &text); err != nil {
+	name, text, _ := strings.Cut(string(note), " ")
+	place, ok := sealed.ParsePlace(name)
+	if !ok {
 		return false
 	}
 	want, err := hex.DecodeString(text)
 	if err != nil {
 		return false
 	}
-	frame, err := b.Frame(number)
+	frame, err := b.Frame(place)
 	if err != nil {
 		return false
 	}

@@ -37,7 +37,7 @@ func TestWhatLetsABatchRest(t *testing.T) {
 		rests bool
 	}{
 		"the answer waits":           {func(*testing.T, Box) {}, true},
-		"the answer was thrown away": {func(t *testing.T, b Box) { must(t, b.DropFrame(9)) }, false},
+		"the answer was thrown away": {func(t *testing.T, b Box) { must(t, b.DropFrame(at(9))) }, false},
 		"another lies in its place":  {func(t *testing.T, b Box) { _, err := b.PutFrame(receiptFor(t, 9, 1)); must(t, err) }, false},
 		"the batch was sealed again": {func(t *testing.T, b Box) { must(t, b.PutBatch(1, []byte("c"))) }, false},
 		"the note is spoiled": {func(t *testing.T, b Box) {
@@ -81,15 +81,15 @@ func TestAFullInboxStopsFetchingAndNotSending(t *testing.T) {
 		_, err := box.PutFrame(f)
 		must(t, err)
 	}
-	must(t, box.SetCursor(1))
+	must(t, box.SetCursor(at(1)))
 	for _, n := range []uint64{1, 2, 3} {
-		must(t, os.Truncate(box.framePath(n), mostInboxBytes/2))
+		must(t, os.Truncate(box.framePath(at(n)), mostInboxBytes/2))
 	}
-	must(t, box.makeRoom(1))
-	if left, err := box.Frames(); err != nil || !slices.Equal(left, []uint64{1}) {
+	must(t, box.makeRoom(at(1)))
+	if left, err := box.Frames(); err != nil || !slices.Equal(left, []sealed.Place{at(1)}) {
 		t.Errorf("%v %v", left, err)
 	}
-	must(t, os.Truncate(box.framePath(1), mostInboxBytes))
+	must(t, os.Truncate(box.framePath(at(1)), mostInboxBytes))
 	office := &intake{frames: [][]byte{receiptFor(t, 9, 1)}}
 	if err := Round(t.Context(), box, office); app.CodeOf(err) != app.PostInboxFull || !slices.Equal(office.took, []string{"batch 1"}) {
 		t.Errorf("took %v, %v", office.took, err)

@@ -10,6 +10,7 @@ import (
 	"loket/app"
 	"loket/app/card"
 	"loket/app/headoffice/verifypage"
+	"loket/app/office"
 	"loket/app/office/books"
 	"loket/app/sealed"
 )
@@ -17,9 +18,21 @@ import (
 // Keys are the store's clerk.
 var _ books.Clerk = (*Keys)(nil)
 
-// Frame signs a frame and seals it to a kiosk.
-func (k *Keys) Frame(f sealed.Frame, to []byte) ([]byte, [32]byte, error) {
-	return sealed.SealFrame(f, k.Speaker(), to)
+// Frame signs a frame and seals it to a kiosk. A receipt in it is signed by the same key, also where
+// another signed it before.
+func (k *Keys) Frame(f sealed.Frame, to []byte) (s books.Signed, err error) {
+	if f.Kind == sealed.FrameReceipt && !f.Enclosed {
+		if f.Content, err = sealed.SignReceiptAgain(f.Content, k.office); err != nil {
+			return s, err
+		}
+	}
+	cert, err := office.Open(k.certificate)
+	if err != nil {
+		return s, err
+	}
+	s.Epoch, s.Until = cert.Epoch, cert.Until
+	s.File, s.Hash, err = sealed.SealFrame(f, k.Speaker(), to)
+	return s, err
 }
 
 // Receipt signs a receipt.

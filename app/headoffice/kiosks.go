@@ -5,10 +5,12 @@ import (
 	"compress/gzip"
 	"crypto/sha256"
 	"crypto/tls"
+	"encoding/base64"
 	"encoding/hex"
 	"errors"
 	"io"
 	"net/http"
+	"net/url"
 	"strconv"
 	"strings"
 	"time"
@@ -173,29 +175,28 @@ func (k *kiosks) attachment(w http.ResponseWriter, r *http.Request, chain books.
 // feed answers the frames behind a number as a sequence; Loket-More says that others follow. A life
 // fetches its own feed alone, and one that is stopped fetches one thing: its recall.
 func (k *kiosks) feed(w http.ResponseWriter, r *http.Request, chain books.Chain) error {
-	after, err := strconv.ParseUint("0"+r.URL.Query().Get("after"), 10, 63)
+	after, err := placeOf(r.URL.Query())
 	if err != nil {
-		return app.Fail(app.OfficeOtherPath)
+		return err
 	}
-	if chain.Stopped() != "" {
-		recall, err := k.office.store.Recall(r.Context(), chain.Chain, after)
-		if err != nil {
-			return err
-		}
-		k.send(w, typeSequence, recall)
-		return nil
-	}
-	if now := k.office.clock.Now(); now.Sub(chain.SeenAt) > seenEvery {
+	if now := k.office.clock.Now(); chain.Stopped() == "" && now.Sub(chain.SeenAt) > seenEvery {
 		if err := k.office.store.Seen(r.Context(), chain.Chain, now); err != nil {
 			return err
 		}
 	}
-	frames, more, err := k.office.News(r.Context(), chain.Chain, after, maxFeed)
+	frames, more, err := k.office.News(r.Context(), chain, after, maxFeed)
 	if err != nil {
 		return err
 	}
 	if more {
 		w.Header().Set("Loket-More", "1")
+	}
+	if asked := r.URL.Query().Get("nonce"); asked != "" {
+		answer, err := k.office.Time(chain.Chain, asked)
+		if err != nil {
+			return err
+		}
+		w.Header().Set("Loket-Time", base64.RawURLEncoding.EncodeToString(answer))
 	}
 	var body []byte
 	for _, f := range frames {
@@ -258,6 +259,19 @@ func hashOf(text string) (hash [32]byte, ok bool) {
 		return hash, false
 	}
 	return [32]byte(b), true
+}
+
+// maxEpoch is far above any that a feed can come to.
+const maxEpoch = 1 << 40
+
+// placeOf reads ?epoch=2&after=12; what is not there is the first epoch, and before all.
+func placeOf(q url.Values) (sealed.Place, error) {
+	epoch, errE := strconv.ParseUint("0"+q.Get("epoch"), 10, 63)
+	after, errA := strconv.ParseUint("0"+q.Get("after"), 10, 62)
+	if errE != nil || errA != nil || epoch > maxEpoch {
+		return sealed.Place{}, app.Fail(app.OfficeOtherPath)
+	}
+	return sealed.Place{Epoch: max(epoch, 1), Number: after}, nil
 }
 
 // read takes a whole body of bounded size.

@@ -25,6 +25,9 @@ func (o *Office) publish(ctx context.Context, rest time.Duration) error {
 	if err := o.store.CountCoverage(ctx, now); err != nil {
 		return err
 	}
+	if err := o.renewFeeds(ctx, now); err != nil {
+		return err
+	}
 	names, err := o.wanted(ctx, now, rest)
 	if err != nil {
 		return err
@@ -44,20 +47,6 @@ func (o *Office) publish(ctx context.Context, rest time.Duration) error {
 
 func (o *Office) wanted(ctx context.Context, now time.Time, rest time.Duration) ([]books.ListName, error) {
 	return o.store.Wanted(ctx, now.Add(o.policy.ListLife/2), now.Add(-rest), now)
-}
-
-// News are a life's frames behind a number, some at a time. What it has not heard of yet is put into its
-// feed first: announcements of newer lists, and settings with fresh authority.
-func (o *Office) News(ctx context.Context, chain app.Chain, after uint64, limit int) (frames [][]byte, more bool, err error) {
-	now := o.clock.Now()
-	due, err := o.store.NewsDue(ctx, chain, now)
-	if err == nil && due {
-		err = o.store.SendLists(ctx, chain, now)
-	}
-	if err != nil {
-		return nil, false, err
-	}
-	return o.store.Feed(ctx, chain, after, limit)
 }
 
 // Shelf names every published object in force, for a life that is not stopped.
@@ -116,6 +105,9 @@ func (o *Office) beginDueCover(ctx context.Context, now time.Time) error {
 func (o *Office) idle(ctx context.Context, now time.Time) (bool, error) {
 	names, err := o.wanted(ctx, now, o.policy.ListEvery)
 	if err != nil || len(names) > 0 {
+		return false, err
+	}
+	if ending, err := o.feedsEnding(ctx, now); err != nil || len(ending) > 0 {
 		return false, err
 	}
 	due, err := o.store.CoverDue(ctx, now)

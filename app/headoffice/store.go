@@ -8,6 +8,7 @@ import (
 	"loket/app"
 	"loket/app/journal"
 	"loket/app/office/books"
+	"loket/app/sealed"
 )
 
 // Store is head office's database, in the roles that its parts play. Every method is one
@@ -43,9 +44,17 @@ type Intake interface {
 	Prepare(d *books.Delivery) error
 	Take(ctx context.Context, d books.Delivery) (receipt []byte, err error)
 	TakeAttachment(ctx context.Context, a books.Attachment) (receipt []byte, err error)
-	Feed(ctx context.Context, chain app.Chain, after uint64, limit int) (frames [][]byte, more bool, err error)
+	Feeds
+}
+
+// Feeds hands out the kiosks' news, and begins a feed anew where it cannot go on as it is.
+type Feeds interface {
+	Feed(ctx context.Context, chain app.Chain, after sealed.Place, limit int) (frames [][]byte, more bool, err error)
 	NewsDue(ctx context.Context, chain app.Chain, at time.Time) (bool, error)
 	SendLists(ctx context.Context, chain app.Chain, at time.Time) error
+	FeedStands(ctx context.Context, chain app.Chain, after sealed.Place, soon time.Time, epoch uint64) (why books.FeedReason, err error)
+	FeedsEnding(ctx context.Context, soon time.Time, epoch uint64) ([]app.Chain, error)
+	BeginFeedEpoch(ctx context.Context, chain app.Chain, why books.FeedReason, stands sealed.Place, at time.Time) error
 }
 
 // Enrolments let kiosks in.
@@ -63,7 +72,7 @@ type Lives interface {
 	ConfirmRevoke(ctx context.Context, kiosk app.Kiosk, by string, at time.Time) error
 	Lift(ctx context.Context, kiosk app.Kiosk, by string, at time.Time) error
 	Suspended(ctx context.Context) ([]books.Suspension, error)
-	Recall(ctx context.Context, chain app.Chain, after uint64) (raw []byte, err error)
+	Recall(ctx context.Context, chain app.Chain, after sealed.Place) (raw []byte, err error)
 }
 
 // KeyCare shows the keys that no list can name, and lets one in.
@@ -80,7 +89,7 @@ type Publishing interface {
 	Lists(ctx context.Context) ([]books.List, error)
 	Object(ctx context.Context, hash [32]byte) ([]byte, error)
 	Shelf(ctx context.Context) ([][32]byte, error)
-	Applied(ctx context.Context, chain app.Chain) (uint64, error)
+	Applied(ctx context.Context, chain app.Chain) (sealed.Place, error)
 	PruneFrames(ctx context.Context, at time.Time) (int64, error)
 }
 

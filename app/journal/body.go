@@ -153,6 +153,7 @@ type FeedBody struct {
 	Hash   []byte `cbor:"2,keyasint"`
 	Issued int64  `cbor:"3,keyasint"`
 	Kind   string `cbor:"4,keyasint"`
+	Epoch  uint64 `cbor:"5,keyasint,omitempty"` // of the feed; left out for the first
 }
 
 // ClockBody is clock.jumped: the clock of the entry before, and the clock now, in unix ms.

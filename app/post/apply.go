@@ -2,7 +2,6 @@ package post
 
 import (
 	"context"
-	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -39,17 +38,24 @@ func (p *Post) ApplySome(ctx context.Context, keys vault.Secrets, most int) (App
 		return r, err
 	}
 	cursor := a.box.Cursor() // before the list: what the cursor covers was on the disk by then
-	numbers, err := a.box.Frames()
+	places, err := a.box.Frames()
 	if err != nil {
 		return r, err
 	}
-	for _, number := range numbers[:min(most, len(numbers))] {
-		on, err := a.frame(ctx, number, &r)
+	var stuck uint64 // the epoch in which no frame can follow now
+	for _, place := range places {
+		if place.Epoch == stuck {
+			continue // but the feed may have begun anew
+		}
+		if most--; most < 0 {
+			break
+		}
+		on, err := a.frame(ctx, place, &r)
 		if err != nil {
 			return r, err
 		}
 		if !on {
-			break
+			stuck = place.Epoch
 		}
 	}
 	if err := a.sweep(ctx, &r); err != nil {
@@ -68,21 +74,21 @@ func (a applying) sweep(ctx context.Context, r *Applied) error {
 	if err != nil {
 		return err
 	}
-	numbers, err := a.box.Frames()
-	if err != nil || len(numbers) == 0 || numbers[0] <= last+1 {
+	places, err := a.box.Frames()
+	if err != nil || len(places) == 0 || !last.Before(places[0]) || places[0].Follows(last) {
 		return err
 	}
-	proven := map[uint64]bool{}
-	for _, number := range numbers {
-		if !a.behind[number] {
-			if _, _, err := a.open(number); err != nil {
-				if err := a.refuse(ctx, number, err, r); err != nil {
+	proven := map[sealed.Place]bool{}
+	for _, place := range places {
+		if !a.behind[place] {
+			if _, _, err := a.open(place); err != nil {
+				if err := a.refuse(ctx, place, err, r); err != nil {
 					return err
 				}
 				continue
 			}
 		}
-		proven[number] = true
+		proven[place] = true
 	}
 	a.behind = proven
 	return nil
@@ -92,7 +98,7 @@ func (a applying) sweep(ctx context.Context, r *Applied) error {
 type applying struct {
 	*Post
 	box   Box
-	roots office.Roots
+	judge office.Judge
 	known time.Time
 	key   sealed.OpeningKey // zero before sign-in
 }
@@ -103,31 +109,32 @@ func (p *Post) applying(ctx context.Context) (applying, error) {
 	if a.box, err = p.box(); err != nil {
 		return a, err
 	}
-	if a.roots, err = p.Roots(ctx); err != nil {
-		return a, err
-	}
-	a.known, err = p.store.KnownTime(ctx)
+	a.judge, err = p.Judge(ctx)
+	a.known, a.judge.Known = a.judge.Known, time.Time{} // at the time of issue, until signed time heals a clock
 	return a, err
 }
 
 // frame applies one file; on says whether the next may follow.
-func (a applying) frame(ctx context.Context, number uint64, r *Applied) (on bool, err error) {
+func (a applying) frame(ctx context.Context, place sealed.Place, r *Applied) (on bool, err error) {
 	last, before, err := a.store.Feed(ctx)
-	if err != nil {
-		return false, err
-	}
 	switch {
-	case number <= last:
-		return true, a.box.DropFrame(number)
-	case number > last+1:
+	case err != nil:
+		return false, err
+	case !last.Before(place):
+		return true, a.box.DropFrame(place)
+	case !place.Follows(last):
 		return false, nil // one is missing: settleCursor asks for it again
+	case place.Epoch > last.Epoch:
+		if before, err = sealed.FeedGenesis(a.store.Chain(), place.Epoch); err != nil {
+			return false, err
+		}
 	}
-	f, hash, err := a.open(number)
+	f, hash, err := a.open(place)
 	if err == nil && f.Previous != before {
 		err = app.Fail(app.PostHashDiffers)
 	}
 	if err != nil {
-		return false, a.refuse(ctx, number, err, r)
+		return false, a.refuse(ctx, place, err, r)
 	}
 	if err := a.use(ctx, f, hash, r); err != nil {
 		return false, err
@@ -137,13 +144,13 @@ func (a applying) frame(ctx context.Context, number uint64, r *Applied) (on bool
 
 // open proves a frame. Its expiry is judged later: an expired frame is genuine and keeps its place
 // in the order.
-func (a applying) open(number uint64) (sealed.Frame, [32]byte, error) {
-	file, err := a.box.Frame(number)
+func (a applying) open(place sealed.Place) (sealed.Frame, [32]byte, error) {
+	file, err := a.box.Frame(place)
 	if err != nil {
 		return sealed.Frame{}, [32]byte{}, err
 	}
-	f, hash, err := sealed.OpenFrame(file, a.store.Chain(), a.key, a.roots, time.Time{})
-	if err == nil && f.Number != number {
+	f, hash, err := sealed.ProveFrame(file, a.store.Chain(), a.key, a.judge)
+	if err == nil && f.Place() != place {
 		err = app.Fail(app.PostReaddressed)
 	}
 	return f, hash, err
@@ -154,35 +161,35 @@ func (a applying) use(ctx context.Context, f sealed.Frame, hash [32]byte, r *App
 	err := a.news(ctx, f, hash, r)
 	if err == nil {
 		r.Frames++
-		if err := a.store.Solved(ctx, problemName(f.Number)); err != nil {
+		if err := a.store.Solved(ctx, problemName(f.Place())); err != nil {
 			return err
 		}
-		return a.box.DropFrame(f.Number)
+		return a.box.DropFrame(f.Place())
 	}
 	if ours(err) {
 		return err
 	}
 	code := app.CodeOf(err)
 	r.Refused = append(r.Refused, code)
-	if err := a.store.Problem(ctx, problemName(f.Number), code); err != nil {
+	if err := a.store.Problem(ctx, problemName(f.Place()), code); err != nil {
 		return err
 	}
 	if err := a.store.PassFrame(ctx, f, hash); err != nil {
 		return err
 	}
-	return a.box.SetAside(f.Number)
+	return a.box.SetAside(f.Place())
 }
 
 // refuse throws a file away that is not what it should be. The next round fetches it again.
-func (a applying) refuse(ctx context.Context, number uint64, err error, r *Applied) error {
+func (a applying) refuse(ctx context.Context, place sealed.Place, err error, r *Applied) error {
 	if ours(err) {
 		return err
 	}
 	r.Refused = append(r.Refused, app.CodeOf(err))
-	if err := a.store.Problem(ctx, problemName(number), app.CodeOf(err)); err != nil {
+	if err := a.store.Problem(ctx, problemName(place), app.CodeOf(err)); err != nil {
 		return err
 	}
-	return a.box.DropFrame(number)
+	return a.box.DropFrame(place)
 }
 
 // ours says whether a failure is this computer's and not the frame's: then the frame waits.
@@ -193,7 +200,7 @@ func ours(err error) bool {
 }
 
 // problemName is how a frame is called in the list of problems: a number, nothing personal.
-func problemName(number uint64) string { return fmt.Sprintf("%06d.frame", number) }
+func problemName(p sealed.Place) string { return p.Name() + ".frame" }
 
 // follow keeps a renewed key of head office: the newest frame's certificate names it. What lies
 // sealed to the old one is taken away, to be sealed again.
@@ -243,17 +250,17 @@ func (a applying) emptyOutbox(ctx context.Context) error {
 // settleCursor makes the carrier ask for what is really missing: from the last applied frame when
 // the one after it is gone although the cursor covers it, and never for what was applied, which may
 // have come by stick. Asking twice harms nothing; never asking would.
-func (a applying) settleCursor(ctx context.Context, cursor uint64) error {
+func (a applying) settleCursor(ctx context.Context, cursor sealed.Place) error {
 	last, _, err := a.store.Feed(ctx)
 	if err != nil {
 		return err
 	}
-	numbers, err := a.box.Frames()
+	places, err := a.box.Frames()
 	if err != nil {
 		return err
 	}
-	gap := cursor > last && !slices.Contains(numbers, last+1)
-	if gap || cursor < last {
+	goesOn := slices.ContainsFunc(places, func(p sealed.Place) bool { return p.Follows(last) })
+	if cursor.Before(last) || last.Before(cursor) && !goesOn {
 		return a.box.SetCursor(last)
 	}
 	return nil

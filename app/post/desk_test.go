@@ -147,10 +147,14 @@ func (f frail) DropAttachment(hash [32]byte) error {
 }
 
 // DropFrame, until the power is cut.
-func (f frail) DropFrame(n uint64) error { return f.on(func() error { return f.Box.DropFrame(n) }) }
+func (f frail) DropFrame(p sealed.Place) error {
+	return f.on(func() error { return f.Box.DropFrame(p) })
+}
 
 // SetAside, until the power is cut.
-func (f frail) SetAside(n uint64) error { return f.on(func() error { return f.Box.SetAside(n) }) }
+func (f frail) SetAside(p sealed.Place) error { return f.on(func() error { return f.Box.SetAside(p) }) }
 
 // SetCursor, until the power is cut.
-func (f frail) SetCursor(n uint64) error { return f.on(func() error { return f.Box.SetCursor(n) }) }
+func (f frail) SetCursor(p sealed.Place) error {
+	return f.on(func() error { return f.Box.SetCursor(p) })
+}

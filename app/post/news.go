@@ -108,7 +108,7 @@ func (a applying) trust(ctx context.Context, f sealed.Frame, hash [32]byte) erro
 }
 
 func (a applying) newerTrust(ctx context.Context, list []byte) (bool, error) {
-	next, err := card.ParseTrust(list, a.roots)
+	next, err := card.ParseTrust(list, a.judge.Roots)
 	if err != nil {
 		return false, err
 	}
@@ -119,7 +119,7 @@ func (a applying) newerTrust(ctx context.Context, list []byte) (bool, error) {
 	if len(have) == 0 {
 		return true, nil
 	}
-	now, err := card.ParseTrust(have, a.roots)
+	now, err := card.ParseTrust(have, a.judge.Roots)
 	return err != nil || next.Newer(now), nil // a list that can be read no more is no hindrance
 }
 
@@ -135,7 +135,7 @@ func (a applying) status(ctx context.Context, f sealed.Frame, hash [32]byte) err
 }
 
 func (a applying) newerStatus(ctx context.Context, list []byte) (shard uint32, newer bool, err error) {
-	next, err := card.ParseStatus(list, a.roots)
+	next, err := card.ParseStatus(list, a.judge.Roots)
 	if err != nil {
 		return 0, false, err
 	}
@@ -144,7 +144,7 @@ func (a applying) newerStatus(ctx context.Context, list []byte) (shard uint32, n
 		return 0, false, err
 	}
 	for _, list := range lists {
-		have, err := card.ParseStatus(list, a.roots)
+		have, err := card.ParseStatus(list, a.judge.Roots)
 		if err == nil && have.Shard.Number == next.Shard.Number && !next.Newer(have) {
 			return next.Shard.Number, false, nil
 		}

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"loket/app"
+	"loket/app/carrier"
 	"loket/app/cose"
 	"loket/app/journal"
 	"loket/app/office"
@@ -27,7 +28,9 @@ type pusat struct {
 	chain    app.Chain
 	device   ed25519.PublicKey
 	opening  []byte
+	epoch    uint64
 	frames   [][]byte
+	told     []sealed.Frame // as they were first said
 	previous [32]byte
 
 	receipts map[uint64][]byte // by number of the batch
@@ -46,7 +49,7 @@ func newPusat(t testing.TB, clock app.Clock, chain app.Chain, keys vault.Secrets
 		t.Fatal(err)
 	}
 	p := &pusat{
-		clock: clock, root: vault.NewSigner(), key: vault.NewSigner(), chain: chain,
+		epoch: 1, clock: clock, root: vault.NewSigner(), key: vault.NewSigner(), chain: chain,
 		device: vault.Public(keys.Device), opening: opening.Public(),
 		receipts: map[uint64][]byte{}, known: map[uint64]sealed.Identity{}, waiting: map[uint64]*sealed.Batch{}, pictures: map[[32]byte][]byte{},
 	}
@@ -65,7 +68,7 @@ func (p *pusat) renew(t testing.TB) {
 	p.cert, err = office.IssueCertificate(p.root, office.Certificate{
 		Epoch: 1, Key: vault.Public(p.key), HPKEKey: p.address.Public(),
 		Uses: office.ForReceipts | office.ForFeed | office.ForTrust | office.ForStatus,
-		From: p.clock.Now().Add(-time.Hour), Until: p.clock.Now().Add(10000 * time.Hour),
+		From: p.clock.Now().Add(-time.Hour), Until: p.clock.Now().AddDate(100, 0, 0),
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -75,15 +78,66 @@ func (p *pusat) renew(t testing.TB) {
 func (p *pusat) roots() office.Roots { return office.Roots{office.FingerprintOf(vault.Public(p.root))} }
 
 func (p *pusat) tell(kind sealed.FrameKind, batch uint64, content []byte) ([]byte, error) {
-	f := sealed.Frame{
-		Chain: p.chain, Number: uint64(len(p.frames) + 1), Previous: p.previous, Issued: p.clock.Now(),
-		Expires: p.clock.Now().Add(1000 * time.Hour), Kind: kind, Batch: batch, Content: content,
-	}
+	return p.again(sealed.Frame{Kind: kind, Batch: batch, Content: content})
+}
+
+func (p *pusat) again(f sealed.Frame) ([]byte, error) {
+	f.Chain, f.Epoch, f.Number, f.Previous = p.chain, p.epoch, uint64(len(p.frames)+1), p.previous
+	f.Issued, f.Expires = p.clock.Now(), p.clock.Now().Add(1000*time.Hour)
 	file, hash, err := sealed.SealFrame(f, sealed.Speaker{Certificate: p.cert, Key: p.key}, p.opening)
 	if err == nil {
 		p.frames, p.previous = append(p.frames, file), hash
+		if f.First == [32]byte{} {
+			f.First = hash
+		}
+		p.told = append(p.told, f)
 	}
 	return file, err
+}
+
+// beginAnew begins the feed in its next epoch and says everything again: head office knows nothing of
+// what was applied. What was said long ago is enclosed, as of the time before contents were kept.
+func (p *pusat) beginAnew(enclosed int) error {
+	told, frames := p.told, p.frames
+	p.epoch++
+	p.told, p.frames = nil, nil
+	var err error
+	if p.previous, err = sealed.FeedGenesis(p.chain, p.epoch); err != nil {
+		return err
+	}
+	for i, f := range told {
+		receipt := f.Kind == sealed.FrameReceipt
+		if i < enclosed && f.Epoch == 1 && !receipt {
+			f.Enclosed, f.Content = true, frames[i]
+		}
+		if receipt {
+			if f.Content, err = sealed.SignReceiptAgain(f.Content, p.key); err != nil {
+				return err
+			}
+		}
+		file, err := p.again(f)
+		if err != nil {
+			return err
+		}
+		if receipt {
+			p.lead(frames[i], file)
+		}
+	}
+	return nil
+}
+
+// lead makes the receipt of a batch or a picture the frame that now says it.
+func (p *pusat) lead(before, now []byte) {
+	for n, file := range p.receipts {
+		if string(file) == string(before) {
+			p.receipts[n] = now
+		}
+	}
+	for hash, file := range p.pictures {
+		if string(file) == string(before) {
+			p.pictures[hash] = now
+		}
+	}
 }
 
 func (p *pusat) say(kind sealed.FrameKind, content any) error {
@@ -197,10 +251,15 @@ func (p *pusat) Object(context.Context, app.Chain, [32]byte, [32]byte) ([]byte, 
 func (p *pusat) Shelf(context.Context, app.Chain) ([][32]byte, error) { return nil, nil }
 
 // Applied knows nothing.
-func (p *pusat) Applied(context.Context, app.Chain) (uint64, error) { return 0, nil }
+func (p *pusat) Applied(context.Context, app.Chain) (sealed.Place, error) {
+	return sealed.BeforeAll, nil
+}
 
 // Feed answers some of the frames at a time.
-func (p *pusat) Feed(_ context.Context, _ app.Chain, after uint64) ([][]byte, error) {
-	from := min(int(after), len(p.frames)) //nolint:gosec // small numbers
-	return p.frames[from:min(from+5, len(p.frames))], nil
+func (p *pusat) Feed(_ context.Context, _ app.Chain, ask carrier.Ask) (carrier.News, error) {
+	from := 0
+	if ask.After.Epoch == p.epoch {
+		from = min(int(ask.After.Number), len(p.frames)) //nolint:gosec // small numbers
+	}
+	return carrier.News{Frames: p.frames[from:min(from+5, len(p.frames))]}, nil
 }

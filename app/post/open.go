@@ -20,12 +20,12 @@ func (p *Post) ApplyOpen(ctx context.Context) (Applied, error) {
 	if err != nil {
 		return r, err
 	}
-	numbers, err := a.box.Frames()
+	places, err := a.box.Frames()
 	if err != nil {
 		return r, err
 	}
-	for _, number := range numbers {
-		news, err := a.openNews(ctx, number)
+	for _, place := range places {
+		news, err := a.openNews(ctx, place)
 		if err != nil {
 			return r, err
 		}
@@ -38,8 +38,8 @@ func (p *Post) ApplyOpen(ctx context.Context) (Applied, error) {
 
 // openNews passes over whatever is not open, not genuine or stale: its turn will tell. Done says that
 // something new was taken in.
-func (a applying) openNews(ctx context.Context, number uint64) (done bool, err error) {
-	file, err := a.box.Frame(number)
+func (a applying) openNews(ctx context.Context, place sealed.Place) (done bool, err error) {
+	file, err := a.box.Frame(place)
 	if err != nil {
 		return false, nil //nolint:nilerr // as said
 	}
@@ -47,8 +47,8 @@ func (a applying) openNews(ctx context.Context, number uint64) (done bool, err e
 	if err != nil || !out.Kind.Open() {
 		return false, nil //nolint:nilerr // as said
 	}
-	f, _, err := sealed.OpenFrame(file, a.store.Chain(), sealed.OpeningKey{}, a.roots, a.known)
-	if err != nil {
+	f, _, err := sealed.ProveFrame(file, a.store.Chain(), sealed.OpeningKey{}, a.judge)
+	if err != nil || !a.known.Before(f.Expires) {
 		return false, nil //nolint:nilerr // as said
 	}
 	if f.Kind == sealed.FrameLists {

@@ -49,7 +49,7 @@ type Incoming interface {
 
 // Feed is where the store stands among head office's news, and what arrives out of turn.
 type Feed interface {
-	Feed(ctx context.Context) (number uint64, hash [32]byte, err error)
+	Feed(ctx context.Context) (last sealed.Place, hash [32]byte, err error)
 	PassFrame(ctx context.Context, f sealed.Frame, hash [32]byte) error
 	PutTrust(ctx context.Context, list []byte) error
 	PutAuthority(ctx context.Context, until time.Time) error
@@ -80,6 +80,7 @@ type Standing interface {
 	KnownTime(ctx context.Context) (time.Time, error)
 	ClockGap(ctx context.Context) (ahead, fast time.Duration, err error)
 	Tampered() []string
+	OfficeEpoch(ctx context.Context) (uint64, error) // the highest of a certificate met
 	Authority(ctx context.Context) (time.Time, error)
 	Setting(ctx context.Context, name string) ([]byte, error)
 	PutSetting(ctx context.Context, name string, value []byte) error
@@ -118,12 +119,12 @@ type Pictures interface {
 
 // Inbox is where frames wait to be applied.
 type Inbox interface {
-	Frames() ([]uint64, error)
-	Frame(number uint64) ([]byte, error)
-	DropFrame(number uint64) error
-	SetAside(number uint64) error // keeps the file, out of the way
-	Cursor() uint64
-	SetCursor(number uint64) error
+	Frames() ([]sealed.Place, error) // rising
+	Frame(p sealed.Place) ([]byte, error)
+	DropFrame(p sealed.Place) error
+	SetAside(p sealed.Place) error // keeps the file, out of the way
+	Cursor() sealed.Place
+	SetCursor(p sealed.Place) error
 }
 
 // Objects is where published objects lie, by the hash of their bytes.
@@ -181,8 +182,8 @@ type Post struct {
 	store   Store
 	carrier Carrier
 	clock   app.Clock
-	behind  map[uint64]bool // frames that wait behind a missing one and were proven
-	tidied  bool            // the objects were looked through since the program began
+	behind  map[sealed.Place]bool // frames that wait behind a missing one and were proven
+	tidied  bool                  // the objects were looked through since the program began
 }
 
 // New wires it up.
@@ -218,4 +219,18 @@ func (p *Post) Roots(ctx context.Context) (office.Roots, error) {
 		roots = append(roots, office.Fingerprint(b))
 	}
 	return roots, nil
+}
+
+// Judge is how this kiosk judges head office's certificates.
+func (p *Post) Judge(ctx context.Context) (office.Judge, error) {
+	roots, err := p.Roots(ctx)
+	if err != nil {
+		return office.Judge{}, err
+	}
+	known, err := p.store.KnownTime(ctx)
+	if err != nil {
+		return office.Judge{}, err
+	}
+	epoch, err := p.store.OfficeEpoch(ctx)
+	return office.Judge{Roots: roots, Known: known, Epoch: epoch}, err
 }

@@ -270,8 +270,9 @@ func TestNewsOfAnotherStoryIsNotUsed(t *testing.T) {
 func overwrite(t *testing.T, k *loket, number uint64, spoil func([]byte) []byte) {
 	t.Helper()
 	var file []byte
-	if numbers, err := k.box.Frames(); err == nil && slices.Contains(numbers, number) {
-		file, err = k.box.Frame(number)
+	place := sealed.Place{Epoch: 1, Number: number}
+	if places, err := k.box.Frames(); err == nil && slices.Contains(places, place) {
+		file, err = k.box.Frame(place)
 		if err != nil {
 			t.Fatal(err)
 		}

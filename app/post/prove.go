@@ -15,7 +15,7 @@ import (
 type Prover struct {
 	chain   app.Chain
 	key     sealed.OpeningKey
-	roots   office.Roots
+	judge   office.Judge
 	request []byte // to be enrolled; nil none
 }
 
@@ -26,21 +26,22 @@ func (p *Post) Prover(ctx context.Context, keys vault.Secrets) (Prover, error) {
 	if r.key, err = sealed.ParseOpeningKey(keys.Opening); err != nil {
 		return r, err
 	}
-	if r.roots, err = p.Roots(ctx); err != nil {
+	if r.judge, err = p.Judge(ctx); err != nil {
 		return r, err
 	}
+	r.judge.Known = time.Time{} // as frames are applied
 	r.request, err = p.carrier.Gate.Request()
 	return r, err
 }
 
 // Frame proves that a file is a frame of head office for this kiosk, of whatever number and date.
 func (r Prover) Frame(file []byte) error {
-	_, _, err := sealed.OpenFrame(file, r.chain, r.key, r.roots, time.Time{})
+	_, _, err := sealed.ProveFrame(file, r.chain, r.key, r.judge)
 	return err
 }
 
 // Answer proves that a file answers this kiosk's request to be enrolled.
 func (r Prover) Answer(file []byte) error {
-	_, err := sealed.OpenEnrolled(file, r.request, r.chain, r.roots)
+	_, err := sealed.OpenEnrolled(file, r.request, r.chain, r.judge.Roots)
 	return err
 }

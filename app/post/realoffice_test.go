@@ -12,6 +12,7 @@ import (
 	"loket/app/cmd/centre"
 	"loket/app/office/books"
 	"loket/app/post"
+	"loket/app/sealed"
 	"loket/storage/storagetest"
 )
 
@@ -78,14 +79,18 @@ func (r real) Shelf(ctx context.Context, chain app.Chain) ([][32]byte, error) {
 }
 
 // Applied is up to where a life says that it has applied its news.
-func (r real) Applied(ctx context.Context, chain app.Chain) (uint64, error) {
+func (r real) Applied(ctx context.Context, chain app.Chain) (sealed.Place, error) {
 	return r.Store.Applied(ctx, chain)
 }
 
 // Feed is the news after a number.
-func (r real) Feed(ctx context.Context, chain app.Chain, after uint64) ([][]byte, error) {
-	frames, _, err := r.Office.News(ctx, chain, after, 1<<20)
-	return frames, err
+func (r real) Feed(ctx context.Context, chain app.Chain, ask carrier.Ask) (carrier.News, error) {
+	known, err := r.Store.Chain(ctx, chain)
+	if err != nil {
+		return carrier.News{}, err
+	}
+	frames, _, err := r.Office.News(ctx, known, ask.After, 1<<20)
+	return carrier.News{Frames: frames}, err
 }
 
 // enrolled is a fresh kiosk that the real head office knows.
@@ -133,6 +138,9 @@ func TestTheRealHeadOfficeInAllWeather(t *testing.T) {
 	head, people := real{opened}, 0
 	rapid.Check(t, func(rt *rapid.T) {
 		w := &world{loket: enrolled(t, head), there: head, first: people}
+		w.anew = func(int) error {
+			return head.Store.BeginFeedEpoch(t.Context(), w.store.Chain(), books.FeedRestored, sealed.BeforeAll, storagetest.NewClock().Now())
+		}
 		defer w.close()
 		w.sticks = [2]string{tempDir(t), tempDir(t)}
 		rt.Repeat(w.happenings())

@@ -92,16 +92,23 @@ func (l badLine) Object(ctx context.Context, chain app.Chain, hash, held [32]byt
 }
 
 // Feed over the bad line.
-func (l badLine) Feed(ctx context.Context, chain app.Chain, after uint64) ([][]byte, error) {
-	return l.over(func() ([][]byte, error) { return l.Post.Feed(ctx, chain, after) })
+func (l badLine) Feed(ctx context.Context, chain app.Chain, ask carrier.Ask) (carrier.News, error) {
+	var news carrier.News
+	frames, err := l.over(func() (_ [][]byte, err error) {
+		news, err = l.Post.Feed(ctx, chain, ask)
+		return news.Frames, err
+	})
+	news.Frames = frames
+	return news, err
 }
 
 // world is a kiosk, a head office, two sticks, and what can happen between them.
 type world struct {
 	*loket
-	there  carrier.Counter // head office
-	people int             // registered by this kiosk
-	first  int             // number of the first person
+	there  carrier.Counter          // head office
+	anew   func(enclosed int) error // the feed
+	people int                      // registered by this kiosk
+	first  int                      // number of the first person
 	sticks [2]string
 }
 
@@ -147,6 +154,9 @@ func (w *world) happenings() map[string]func(*rapid.T) {
 				_, err := w.post.Apply(w.t.Context(), w.keys)
 				return err
 			})
+		},
+		"feed begins anew": func(rt *rapid.T) {
+			w.must(w.anew(rapid.IntRange(0, 5).Draw(rt, "of before")))
 		},
 		"inbox lost":    func(*rapid.T) { w.lose("inbox/*.frame") },
 		"outbox lost":   func(*rapid.T) { w.lose("outbox/*.batch") },
@@ -244,9 +254,9 @@ func (w *world) settle(rt *rapid.T) {
 		entries, attachments := w.light()
 		last, _, err := w.store.Feed(w.t.Context())
 		w.must(err)
-		more, err := w.there.Feed(w.t.Context(), w.store.Chain(), last)
+		more, err := w.there.Feed(w.t.Context(), w.store.Chain(), carrier.Ask{After: last})
 		w.must(err)
-		if entries == 0 && attachments == 0 && len(more) == 0 {
+		if entries == 0 && attachments == 0 && len(more.Frames) == 0 {
 			return
 		}
 	}
@@ -297,7 +307,7 @@ func TestNoWeatherLosesOrDoublesAnything(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		w := &world{loket: newLoket(t)}
 		defer w.close()
-		w.there = w.office
+		w.there, w.anew = w.office, w.office.beginAnew
 		w.office.clock = storagetest.NewClock() // the kiosk's may be wrong
 		w.sticks = [2]string{tempDir(t), tempDir(t)}
 		rt.Repeat(w.happenings())

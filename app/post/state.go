@@ -7,6 +7,7 @@ import (
 	"loket/app"
 	"loket/app/card"
 	"loket/app/cose"
+	"loket/app/sealed"
 	"loket/app/words"
 )
 
@@ -18,10 +19,10 @@ type State struct {
 	Enrolled    bool
 	Asked       bool // the enrolment was asked for, no answer yet
 	Contact     Contact
-	Authority   time.Time // until which this kiosk may work without news
-	Trust       time.Time // when the list of valid cards was issued; zero when there is none
-	Status      time.Time // the oldest status list's issue
-	News        uint64    // the last frame applied
+	Authority   time.Time    // until which this kiosk may work without news
+	Trust       time.Time    // when the list of valid cards was issued; zero when there is none
+	Status      time.Time    // the oldest status list's issue
+	News        sealed.Place // the last frame applied; a later epoch than 1: the news began anew
 	Problems    map[string]app.Code
 	Ahead       time.Duration // known time is so far ahead of the clock, because it once was; one contact mends it
 	Fast        time.Duration // head office found the clock so far ahead

@@ -29,6 +29,7 @@ const (
 	TypEnrolled   = "loket/enrolled"
 	TypToken      = "loket/token"
 	TypPass       = "loket/pass"
+	TypTime       = "loket/time"
 )
 
 // Limits that bound memory before anything is trusted.

@@ -38,15 +38,21 @@ func (k FrameKind) Open() bool {
 // Frame is one piece of news from head office to one kiosk.
 type Frame struct {
 	Chain    app.Chain
-	Number   uint64   // contiguous from 1
-	Previous [32]byte // hash of the frame before; zeros for the first
+	Epoch    uint64   // of the life's feed, from 1; 0 is read as 1 when a frame is made
+	Number   uint64   // contiguous from 1 in its epoch
+	Previous [32]byte // hash of the frame before; FeedGenesis for the first
 	Issued   time.Time
 	Expires  time.Time
 	Kind     FrameKind
 	Batch    uint64 // number of the batch that a receipt answers, else 0
 	Content  []byte
+	First    [32]byte            // hash of the frame that said this first, where an epoch began since; else zeros
+	Enclosed bool                // made: Content is the file of that frame; opened: it was, and Content is what it says
 	By       *office.Certificate // who signed it; set when opened
 }
+
+// Place is where the frame stands in the feed.
+func (f Frame) Place() Place { return Place{max(f.Epoch, 1), f.Number} }
 
 // Settings is what head office tells a kiosk about itself and its work.
 type Settings struct {
@@ -73,18 +79,9 @@ type frameWire struct {
 	Kind        FrameKind       `cbor:"7,keyasint"`
 	Content     []byte          `cbor:"8,keyasint"`
 	Batch       uint64          `cbor:"9,keyasint,omitempty"`
-}
-
-type frameOuter struct {
-	_           struct{} `cbor:",toarray"`
-	V           uint
-	Typ         string
-	Kiosk       app.Kiosk
-	Incarnation app.Incarnation
-	Number      uint64
-	Kind        FrameKind
-	Batch       uint64
-	Recipient   []byte // key id, empty when the frame is not sealed
+	Epoch       uint64          `cbor:"10,keyasint,omitempty"` // left out for the first
+	First       []byte          `cbor:"11,keyasint,omitempty"`
+	Enclosed    bool            `cbor:"12,keyasint,omitempty"`
 }
 
 type frameInner struct {
@@ -102,9 +99,17 @@ type Speaker struct {
 // SealFrame signs a frame and, unless its kind is open, seals it to the kiosk's opening key. It
 // returns the file's bytes and the frame's hash, which the next frame names.
 func SealFrame(f Frame, by Speaker, to []byte) (file []byte, hash [32]byte, err error) {
-	payload, err := cose.Marshal(frameWire{
-		f.Chain.Kiosk, f.Chain.Incarnation, f.Number, f.Previous[:], f.Issued.UnixMilli(), f.Expires.UnixMilli(), f.Kind, f.Content, f.Batch,
-	})
+	w := frameWire{
+		Kiosk: f.Chain.Kiosk, Incarnation: f.Chain.Incarnation, Number: f.Number, Previous: f.Previous[:], Issued: f.Issued.UnixMilli(),
+		Expires: f.Expires.UnixMilli(), Kind: f.Kind, Content: f.Content, Batch: f.Batch, Enclosed: f.Enclosed,
+	}
+	if f.Epoch > 1 {
+		w.Epoch = f.Epoch
+	}
+	if f.First != [32]byte{} {
+		w.First = f.First[:]
+	}
+	payload, err := cose.Marshal(w)
 	if err != nil {
 		return nil, hash, err
 	}
@@ -121,7 +126,7 @@ func SealFrame(f Frame, by Speaker, to []byte) (file []byte, hash [32]byte, err 
 		id := KeyIDOf(to)
 		o.Recipient = id[:]
 	}
-	info, err := cose.Marshal(o)
+	info, err := o.encode(w.Epoch)
 	if err != nil {
 		return nil, hash, err
 	}
@@ -134,96 +139,120 @@ func SealFrame(f Frame, by Speaker, to []byte) (file []byte, hash [32]byte, err 
 	return file, sha256.Sum256(payload), err
 }
 
-// FrameOutside is what a carrier can read of a frame file.
-type FrameOutside struct {
-	Chain  app.Chain
-	Number uint64
-	Kind   FrameKind
-	Batch  uint64
-}
-
-// PeekFrame reads the outside of a frame file. Nothing in it is proven.
-func PeekFrame(file []byte) (FrameOutside, error) {
-	o, _, _, err := frameOutside(file)
-	return FrameOutside{app.Chain{Kiosk: o.Kiosk, Incarnation: o.Incarnation}, o.Number, o.Kind, o.Batch}, err
-}
-
-func frameOutside(file []byte) (o frameOuter, info, body []byte, err error) {
-	if info, body, err = split(file, MaxFrame, &o); err != nil {
-		return o, nil, nil, err
-	}
-	if o.V != 1 || o.Typ != TypFrame {
-		return o, nil, nil, app.Fail(app.PostWrongType)
-	}
-	return o, info, body, nil
-}
-
-// OpenFrame decrypts a frame where it is sealed and proves it: that it is for this kiosk, that a
-// certified office key signed it, that its outside is true, and that it had not expired at a
-// moment. It returns the frame's hash, for the chain of frames. Certificates are judged at the time
-// of issue, because a kiosk's clock may be wrong and a frame may wait long.
+// OpenFrame is ProveFrame at a moment that is the known time too, and refuses what has expired by then.
 func OpenFrame(file []byte, chain app.Chain, key OpeningKey, roots office.Roots, at time.Time) (Frame, [32]byte, error) {
+	f, hash, err := ProveFrame(file, chain, key, office.Judge{Roots: roots, Known: at})
+	if err == nil && !at.Before(f.Expires) {
+		return Frame{}, [32]byte{}, app.Fail(app.PostExpired)
+	}
+	return f, hash, err
+}
+
+// ProveFrame decrypts a frame where it is sealed and proves it: that it is for this kiosk, that an
+// office key signed it whose certificate the judge accepts, and that its outside is true. It returns
+// the frame's hash, for the chain of frames. Whether it has expired is the caller's to ask.
+func ProveFrame(file []byte, chain app.Chain, key OpeningKey, judge office.Judge) (Frame, [32]byte, error) {
 	none := [32]byte{}
-	o, info, body, err := frameOutside(file)
+	o, body, err := frameBody(file, chain, key)
 	if err != nil {
 		return Frame{}, none, err
 	}
-	if (app.Chain{Kiosk: o.Kiosk, Incarnation: o.Incarnation}) != chain {
-		return Frame{}, none, app.Fail(app.PostOtherKiosk, "kiosk", app.Chain{Kiosk: o.Kiosk, Incarnation: o.Incarnation})
-	}
-	if o.Kind.Open() != (len(o.Recipient) == 0) {
-		return Frame{}, none, app.Fail(app.PostMalformed)
-	}
-	if !o.Kind.Open() {
-		if body, err = open(key, info, body); err != nil {
-			return Frame{}, none, err
-		}
-	}
-	f, hash, err := readFrame(body, roots)
+	f, hash, err := readFrame(body, judge)
 	if err != nil {
 		return Frame{}, none, err
 	}
-	if f.Chain != chain || f.Number != o.Number || f.Kind != o.Kind || f.Batch != o.Batch {
+	if f.Chain != chain || f.Place() != o.Place || f.Kind != o.Kind || f.Batch != o.Batch {
 		return Frame{}, none, app.Fail(app.PostReaddressed)
 	}
-	if !at.Before(f.Expires) {
-		return Frame{}, none, app.Fail(app.PostExpired)
+	if f.Enclosed {
+		err = f.unwrap(key)
 	}
-	return f, hash, nil
+	return f, hash, err
 }
 
-func readFrame(body []byte, roots office.Roots) (Frame, [32]byte, error) {
-	none := [32]byte{}
-	var inner frameInner
-	if err := cose.Unmarshal(body, &inner); err != nil {
-		return Frame{}, none, malformed(err)
-	}
-	m, err := cose.Peek(inner.Signed)
+// frameBody reads the outside and decrypts what is sealed.
+func frameBody(file []byte, chain app.Chain, key OpeningKey) (FrameOutside, []byte, error) {
+	o, info, body, err := frameOutside(file)
 	if err != nil {
-		return Frame{}, none, err
+		return o, nil, err
 	}
-	if m.Typ != TypFrame {
-		return Frame{}, none, app.Fail(app.PostWrongType)
+	if o.Chain != chain {
+		return o, nil, app.Fail(app.PostOtherKiosk, "kiosk", o.Chain)
 	}
-	var w frameWire
-	if err := cose.Unmarshal(m.Payload, &w); err != nil {
-		return Frame{}, none, malformed(err)
+	if o.Kind.Open() != (len(o.recipient) == 0) {
+		return o, nil, app.Fail(app.PostMalformed)
+	}
+	if !o.Kind.Open() {
+		body, err = open(key, info, body)
+	}
+	return o, body, err
+}
+
+func readFrame(body []byte, judge office.Judge) (Frame, [32]byte, error) {
+	inner, m, w, err := frameParts(body)
+	if err != nil {
+		return Frame{}, [32]byte{}, err
 	}
 	issued := time.UnixMilli(w.Issued)
-	cert, err := office.ParseCertificate(inner.Certificate, roots, issued, office.ForFeed)
+	cert, err := judge.Certificate(inner.Certificate, issued, office.ForFeed)
 	if err != nil {
-		return Frame{}, none, err
+		return Frame{}, [32]byte{}, err
 	}
 	if err := m.SignedBy(cert.Key); err != nil {
-		return Frame{}, none, err
+		return Frame{}, [32]byte{}, err
 	}
-	if len(w.Previous) != sha256.Size || w.Number == 0 {
-		return Frame{}, none, app.Fail(app.PostMalformed)
-	}
-	f := Frame{
-		app.Chain{Kiosk: w.Kiosk, Incarnation: w.Incarnation},
-		w.Number, [32]byte(w.Previous), issued,
-		time.UnixMilli(w.Expires), w.Kind, w.Batch, w.Content, cert,
-	}
+	f := w.frame()
+	f.By = cert
 	return f, sha256.Sum256(m.Payload), nil
+}
+
+func frameParts(body []byte) (inner frameInner, m *cose.Message, w frameWire, err error) {
+	if err := cose.Unmarshal(body, &inner); err != nil {
+		return inner, m, w, malformed(err)
+	}
+	if m, err = cose.Peek(inner.Signed); err != nil {
+		return inner, m, w, err
+	}
+	if m.Typ != TypFrame {
+		return inner, m, w, app.Fail(app.PostWrongType)
+	}
+	if err := cose.Unmarshal(m.Payload, &w); err != nil {
+		return inner, m, w, malformed(err)
+	}
+	if !w.sound() {
+		err = app.Fail(app.PostMalformed)
+	}
+	return inner, m, w, err
+}
+
+func (w frameWire) sound() bool {
+	return len(w.Previous) == sha256.Size && w.Number != 0 && w.Epoch != 1 && // the first is left out
+		(len(w.First) == 0 || len(w.First) == sha256.Size) && (!w.Enclosed || len(w.First) != 0)
+}
+
+func (w frameWire) frame() Frame {
+	f := Frame{
+		Chain: app.Chain{Kiosk: w.Kiosk, Incarnation: w.Incarnation}, Epoch: max(w.Epoch, 1), Number: w.Number, Previous: [32]byte(w.Previous),
+		Issued: time.UnixMilli(w.Issued), Expires: time.UnixMilli(w.Expires), Kind: w.Kind, Batch: w.Batch, Content: w.Content, Enclosed: w.Enclosed,
+	}
+	copy(f.First[:], w.First)
+	return f
+}
+
+// unwrap takes out what an enclosed frame says. The frame around it vouches for its bytes, so the
+// key that signed it then is not asked: it may have ended since.
+func (f *Frame) unwrap(key OpeningKey) error {
+	o, body, err := frameBody(f.Content, f.Chain, key)
+	if err != nil {
+		return err
+	}
+	_, m, w, err := frameParts(body)
+	if err != nil {
+		return err
+	}
+	if o.Kind != f.Kind || w.Kind != f.Kind || w.Enclosed || sha256.Sum256(m.Payload) != f.First {
+		return app.Fail(app.PostReaddressed)
+	}
+	f.Content = w.Content
+	return nil
 }

@@ -29,8 +29,13 @@ var (
 
 func speaker(t testing.TB, uses office.Uses) sealed.Speaker {
 	t.Helper()
+	return certified(t, 1, uses)
+}
+
+func certified(t testing.TB, epoch uint64, uses office.Uses) sealed.Speaker {
+	t.Helper()
 	cert, err := office.IssueCertificate(root, office.Certificate{
-		Epoch: 1, Key: desk.Public().(ed25519.PublicKey), HPKEKey: bytes.Repeat([]byte{5}, 32), Uses: uses,
+		Epoch: epoch, Key: desk.Public().(ed25519.PublicKey), HPKEKey: bytes.Repeat([]byte{5}, 32), Uses: uses,
 		From: now.AddDate(0, -1, 0), Until: now.AddDate(1, 0, 0),
 	})
 	if err != nil {
@@ -40,7 +45,7 @@ func speaker(t testing.TB, uses office.Uses) sealed.Speaker {
 }
 
 func frameOf(kind sealed.FrameKind, content []byte) sealed.Frame {
-	return sealed.Frame{Chain: chain, Number: 1, Issued: now, Expires: now.AddDate(0, 1, 0), Kind: kind, Content: content}
+	return sealed.Frame{Chain: chain, Epoch: 1, Number: 1, Issued: now, Expires: now.AddDate(0, 1, 0), Kind: kind, Content: content}
 }
 
 func opening(t testing.TB) sealed.OpeningKey {

@@ -89,3 +89,23 @@ func ParseReceipt(content []byte, by *office.Certificate) (Receipt, error) {
 	err = cose.Unmarshal(c.Verdicts, &r.Verdicts)
 	return r, malformed(err)
 }
+
+// SignReceiptAgain gives the content of a receipt frame the signature of the key that signs its frame
+// now; the receipt, its payload, stays what it was. Where the key has signed it, nothing changes.
+func SignReceiptAgain(content []byte, signer crypto.Signer) ([]byte, error) {
+	var c receiptContent
+	if err := cose.Unmarshal(content, &c); err != nil {
+		return nil, malformed(err)
+	}
+	m, err := cose.Peek(c.Signed)
+	if err != nil {
+		return nil, err
+	}
+	if m.Typ != TypReceipt {
+		return nil, app.Fail(app.PostWrongType)
+	}
+	if c.Signed, err = cose.Sign(TypReceipt, m.Payload, signer); err != nil {
+		return nil, err
+	}
+	return cose.Marshal(c)
+}

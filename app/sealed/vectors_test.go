@@ -143,6 +143,7 @@ type frameVector struct {
 	File    unhexed          `json:"file"`
 	At      string           `json:"at"`
 	Want    app.Code         `json:"want"`
+	Epoch   uint64           `json:"epoch,omitempty"`
 	Number  uint64           `json:"number,omitempty"`
 	Kind    sealed.FrameKind `json:"kind,omitempty"`
 	Hash    unhexed          `json:"hash,omitempty"`
@@ -173,7 +174,7 @@ func TestVectorsOfFrames(t *testing.T) {
 		if err != nil {
 			continue
 		}
-		if f.Number != c.Number || f.Kind != c.Kind || !bytes.Equal(hash[:], c.Hash) || c.Receipt == nil && !bytes.Equal(f.Content, c.Content) {
+		if f.Place() != (sealed.Place{Epoch: c.Epoch, Number: c.Number}) || f.Kind != c.Kind || !bytes.Equal(hash[:], c.Hash) || c.Receipt == nil && !bytes.Equal(f.Content, c.Content) {
 			t.Errorf("%s: %+v, hash %x", c.Name, f, hash)
 		}
 		if c.Receipt != nil {

@@ -219,7 +219,7 @@ func makeFrameVectors(t *testing.T) any {
 	var cases []frameVector
 	fine := func(name string, f sealed.Frame, r *receiptVector) {
 		file, hash := seal(f, all)
-		v := frameVector{Name: name, File: file, At: at, Number: f.Number, Kind: f.Kind, Hash: hash, Receipt: r}
+		v := frameVector{Name: name, File: file, At: at, Epoch: f.Place().Epoch, Number: f.Number, Kind: f.Kind, Hash: hash, Receipt: r}
 		if r == nil {
 			v.Content = f.Content
 		}
@@ -233,9 +233,21 @@ func makeFrameVectors(t *testing.T) any {
 	fine("a receipt of a batch with one entry aside", given, &receiptVector{Identity: identity[:], At: at, LogIndex: 12, First: 1, Last: 9, Quarantined: []uint64{3}})
 	fine("a receipt of an attachment", forAttachment, &receiptVector{Identity: identity[:], At: at, LogIndex: 13})
 	fine("a receipt that was changed", spoiledReceipt, &receiptVector{Want: codeOfReceipt(t, spoiledReceipt.Content)})
+	genesis, err := sealed.FeedGenesis(chain, 2)
+	if err != nil {
+		t.Fatal(err)
+	}
+	oldFile, oldHash := seal(message, all)
+	again := message
+	again.Epoch, again.Previous, again.First = 2, genesis, [32]byte(oldHash)
+	enclosed := again
+	enclosed.Content, enclosed.Enclosed = oldFile, true
+	fine("a message that the second epoch says again", again, nil)
+	fine("the same, by the file of the frame that said it first", enclosed, nil)
+	cases[len(cases)-1].Content = message.Content
 	noReceipts, noHash := seal(given, office.ForFeed)
 	cases = append(cases, frameVector{
-		Name: "a receipt by a key that may not sign receipts", File: noReceipts, At: at, Number: 1, Kind: sealed.FrameReceipt, Hash: noHash,
+		Name: "a receipt by a key that may not sign receipts", File: noReceipts, At: at, Epoch: 1, Number: 1, Kind: sealed.FrameReceipt, Hash: noHash,
 		Receipt: &receiptVector{Want: app.OfficeWrongUse},
 	})
 	refuse := func(name string, file []byte, at time.Time, want app.Code) {
@@ -259,6 +271,22 @@ func makeFrameVectors(t *testing.T) any {
 	changed := bytes.Clone(openTrust)
 	changed[len(changed)-1] ^= 1
 	refuse("an open frame with a changed signature", changed, now, app.CoseSignature)
+	epochs := func(epoch any) []any {
+		return []any{1, sealed.TypFrame, 417, 1, 1, sealed.FrameTrust, 0, []byte{}, epoch}
+	}
+	refuse("another epoch outside", replaceInfo(t, openTrust, epochs(2)), now, app.PostReaddressed)
+	refuse("the first epoch written out", replaceInfo(t, openTrust, epochs(1)), now, app.PostMalformed)
+	refuse("an epoch that is no number", replaceInfo(t, openTrust, epochs("2")), now, app.PostMalformed)
+	refuse("something behind the epoch", replaceInfo(t, openTrust, append(epochs(2), 3)), now, app.PostMalformed)
+	strangeEnclosed := enclosed
+	strangeEnclosed.First[0] ^= 1
+	strangeFile, _ := seal(strangeEnclosed, all)
+	refuse("an enclosed frame of another hash", strangeFile, now, app.PostReaddressed)
+	otherKind := enclosed
+	otherKind.Kind = sealed.FrameDecision
+	otherKindFile, _ := seal(otherKind, all)
+	refuse("an enclosed frame of another kind", otherKindFile, now, app.PostReaddressed)
+	refuse("after its certificate's end", sealedMessage, now.AddDate(1, 0, 0), app.OfficeExpired)
 	return frameVectors{
 		"Frames of the feed for the kiosk 00417-01: the file as it lies in the inbox, the pinned root, the kiosk's opening key (private, X25519). Want is empty where a frame is taken; Receipt is what its content then says.",
 		[]string{pinned[0].String()},

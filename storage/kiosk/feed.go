@@ -4,69 +4,136 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"math"
+	"strconv"
 	"time"
 
 	"loket/app"
 	"loket/app/cose"
 	"loket/app/journal"
+	"loket/app/office"
 	"loket/app/sealed"
 )
 
-// Feed is the last frame applied: its number and hash. Zeros before the first.
-func (s *Store) Feed(ctx context.Context) (number uint64, hash [32]byte, err error) {
+// Feed is where the last frame applied stands, and its hash: sealed.BeforeAll and zeros before the
+// first.
+func (s *Store) Feed(ctx context.Context) (last sealed.Place, hash [32]byte, err error) {
 	return feedOf(s.r.row(ctx, selectFeed))
 }
 
-const selectFeed = `SELECT number, hash FROM feed_applied ORDER BY number DESC LIMIT 1`
+const selectFeed = `SELECT epoch, number, hash FROM feed_applied ORDER BY epoch DESC, number DESC LIMIT 1`
 
-func feedOf(row scanner) (number uint64, hash [32]byte, err error) {
+func feedOf(row scanner) (last sealed.Place, hash [32]byte, err error) {
 	var b []byte
-	err = row.Scan(&number, &b)
+	err = row.Scan(&last.Epoch, &last.Number, &b)
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
-		return 0, hash, nil
+		return sealed.BeforeAll, hash, nil
 	case err != nil:
-		return 0, hash, failed("kiosk.feed", err)
+		return last, hash, failed("kiosk.feed", err)
 	case len(b) != len(hash):
-		return 0, hash, app.Fail(app.StorageDamaged)
+		return last, hash, app.Fail(app.StorageDamaged)
 	}
-	return number, [32]byte(b), nil
+	return last, [32]byte(b), nil
 }
 
 // apply runs what a frame brings and writes feed.applied, together. A frame applied before is done
-// again by nobody: it is passed over. One that does not follow the last is post.out_of_order; one
-// that follows another frame than ours is post.hash_differs.
+// again by nobody: it is passed over, and where the feed began anew, what an earlier frame brought is
+// not brought twice. One that does not follow the last is post.out_of_order; one that follows
+// another frame than ours is post.hash_differs.
 func (s *Store) apply(ctx context.Context, op string, f sealed.Frame, hash [32]byte, effect func(*tx) error) error {
 	return s.write(ctx, op, func(t *tx) error {
 		last, before, err := feedOf(t.row(selectFeed))
-		switch {
-		case err != nil:
+		if err != nil {
 			return err
-		case f.Number <= last:
-			return nil
-		case f.Number != last+1:
-			return app.Fail(app.PostOutOfOrder)
-		case f.Previous != before:
-			return app.Fail(app.PostHashDiffers)
 		}
-		if err := effect(t); err != nil {
+		if !last.Before(f.Place()) {
+			return nil
+		}
+		if err := follows(f, last, before); err != nil {
 			return err
+		}
+		said, err := t.saidBefore(f)
+		if err != nil {
+			return err
+		}
+		if !said {
+			if err := effect(t); err != nil {
+				return err
+			}
 		}
 		return t.applied(f, hash)
 	})
 }
 
+func follows(f sealed.Frame, last sealed.Place, before [32]byte) error {
+	if !f.Place().Follows(last) {
+		return app.Fail(app.PostOutOfOrder)
+	}
+	if f.Place().Epoch > last.Epoch {
+		var err error
+		if before, err = sealed.FeedGenesis(f.Chain, f.Epoch); err != nil {
+			return err
+		}
+	}
+	if f.Previous != before {
+		return app.Fail(app.PostHashDiffers)
+	}
+	return nil
+}
+
+// saidBefore says whether a frame that was applied already brought what this one says again.
+func (t *tx) saidBefore(f sealed.Frame) (bool, error) {
+	if f.First == [32]byte{} {
+		return false, nil
+	}
+	var n int
+	err := t.row(`SELECT count(*) FROM feed_applied WHERE first = ?`, f.First[:]).Scan(&n)
+	return n > 0, failed("kiosk.saidBefore", err)
+}
+
 func (t *tx) applied(f sealed.Frame, hash [32]byte) error {
-	issued := f.Issued.UnixMilli()
-	if err := t.exec(`INSERT INTO feed_applied (number, hash, issued, kind, at) VALUES (?, ?, ?, ?, ?)`, f.Number, hash[:], issued, string(f.Kind), t.ms()); err != nil {
+	issued, place, first := f.Issued.UnixMilli(), f.Place(), f.First
+	if first == [32]byte{} {
+		first = hash
+	}
+	if err := t.exec(`INSERT INTO feed_applied (epoch, number, hash, first, issued, kind, at) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+		place.Epoch, place.Number, hash[:], first[:], issued, string(f.Kind), t.ms()); err != nil {
 		return err
 	}
 	if err := t.signedTime(f.Issued); err != nil {
 		return err
 	}
+	if err := t.metEpoch(f.By); err != nil {
+		return err
+	}
 	body := journal.FeedBody{Number: f.Number, Hash: hash[:], Issued: issued, Kind: string(f.Kind)}
+	if place.Epoch > 1 {
+		body.Epoch = place.Epoch
+	}
 	_, err := t.append(app.Author{}, journal.FeedApplied, app.ScopeDevice, nil, body, nil)
 	return err
+}
+
+// OfficeEpoch is the highest epoch of head office's certificates that this kiosk has met: what a lower
+// one signed is void.
+func (s *Store) OfficeEpoch(ctx context.Context) (uint64, error) {
+	b, err := s.Setting(ctx, settingEpoch)
+	if err != nil || len(b) == 0 {
+		return 0, err
+	}
+	epoch, err := strconv.ParseUint(string(b), 10, 64)
+	return epoch, app.Wrap("kiosk.OfficeEpoch", app.StorageDamaged, err)
+}
+
+// metEpoch keeps the epoch of a certificate whose word was taken, where it is the highest.
+func (t *tx) metEpoch(by *office.Certificate) error {
+	if by == nil {
+		return nil
+	}
+	epoch := strconv.FormatUint(by.Epoch, 10)
+	return t.exec(`INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value
+		WHERE CAST(CAST(value AS TEXT) AS INTEGER) < ?`, settingEpoch, []byte(epoch), int64(min(by.Epoch, math.MaxInt64)))
 }
 
 // PassFrame writes that a frame was taken that changes nothing here: applied out of turn before, of
@@ -94,8 +161,8 @@ func (s *Store) ApplyEnrolled(ctx context.Context, e sealed.Enrolled) error {
 		if err := t.signedTime(e.At); err != nil {
 			return err
 		}
-		if e.By == nil || len(e.By.HPKEKey) == 0 {
-			return nil
+		if err := t.metEpoch(e.By); err != nil || e.By == nil || len(e.By.HPKEKey) == 0 {
+			return err
 		}
 		return t.put(settingAddress, e.By.HPKEKey)
 	})

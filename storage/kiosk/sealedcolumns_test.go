@@ -11,7 +11,7 @@ import (
 var openColumns = []string{
 	"attachments.hash", "attachments.receipt", "batches.identity", "batches.receipt", "batches.signed", "cards.hash",
 	"list_parts.hash", "list_parts.raw", "lists_wanted.hash",
-	"entries.bytes", "entries.head", "entries.scope", "feed_applied.hash", "handovers.hash", "meta.device",
+	"entries.bytes", "entries.head", "entries.scope", "feed_applied.hash", "feed_applied.first", "handovers.hash", "meta.device",
 	"passes.id", "passes.slot", "passes.unlock", // the slot is made anew with the key that it holds
 	"operators.key", "operators.label", "operators.opening", "registrations.scope", "renewals.sealed", "scopes.scope",
 	"secrets.sealed", // written anew with the keys that they hold

@@ -51,6 +51,7 @@ const (
 	settingAuthority = "office.authority" // RFC 3339
 	settingOffice    = "office.settings"  // CBOR sealed.Settings
 	settingAddress   = "office.hpke"      // X25519 key that batches are sealed to
+	settingEpoch     = "office.epoch"     // decimal: the highest epoch of head office's certificates met
 	settingRecovery  = "vault.recovery"   // the data key, sealed to head office's recovery key
 
 	settingRecoveryKey = "vault.recovery-key" // head office's, public

@@ -1,6 +1,7 @@
 package kiosk
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -10,18 +11,19 @@ import (
 	"strings"
 
 	"loket/app"
+	"loket/app/sealed"
 	"loket/storage/witness"
 )
 
 // traces are what lies beside the database and tells of it.
 type traces struct {
-	words   []witness.Word         // of this folder or this journal
-	mark    *restoredMark          // the folder was restored
-	batches map[app.Chain][]uint64 // sealed batches in the outbox
-	fetched uint64                 // frames up to here were fetched
-	frames  map[app.Chain][]uint64 // frames that wait in the inbox
-	office  app.Chain              // which life the carrier speaks for; zero: none
-	some    bool                   // a kiosk has worked in this folder
+	words   []witness.Word               // of this folder or this journal
+	mark    *restoredMark                // the folder was restored
+	batches map[app.Chain][]uint64       // sealed batches in the outbox
+	fetched sealed.Place                 // frames up to here were fetched
+	frames  map[app.Chain][]sealed.Place // frames that wait in the inbox
+	office  app.Chain                    // which life the carrier speaks for; zero: none
+	some    bool                         // a kiosk has worked in this folder
 }
 
 // readTraces looks at everything but the database.
@@ -34,15 +36,21 @@ func readTraces(dir string, at *witness.Place) (t traces, err error) {
 			return t, err
 		}
 	}
-	t.batches = numbered(filepath.Join(dir, "outbox"), ".batch")
-	t.frames = numbered(filepath.Join(dir, "inbox"), ".frame")
+	t.batches = laidOut(filepath.Join(dir, "outbox"), ".batch", cmp.Compare[uint64], func(name string) (uint64, bool) {
+		n, err := strconv.ParseUint(name, 10, 64)
+		return n, err == nil && n > 0
+	})
+	t.frames = laidOut(filepath.Join(dir, "inbox"), ".frame", sealed.Place.Compare, func(name string) (sealed.Place, bool) {
+		p, ok := sealed.ParsePlace(name)
+		return p, ok && p.Number > 0
+	})
 	if b, err := os.ReadFile(filepath.Join(dir, "inbox", "cursor")); err == nil {
-		if n, err := strconv.ParseUint(strings.TrimSpace(string(b)), 10, 64); err == nil {
-			t.fetched = n
+		if p, ok := sealed.ParsePlace(strings.TrimSpace(string(b))); ok {
+			t.fetched = p
 		}
 	}
 	t.office = officeChain(dir)
-	t.some = t.mark != nil || len(t.batches) > 0 || len(t.frames) > 0 || t.fetched > 0 || t.office != (app.Chain{}) || anyOf(dir,
+	t.some = t.mark != nil || len(t.batches) > 0 || len(t.frames) > 0 || t.fetched.Number > 0 || t.office != (app.Chain{}) || anyOf(dir,
 		witness.Name, "carrier/transport.key", "carrier/enrol-request", "carrier/enrol-answer", "blobs/*", "outbox/att/*.att", "loket.db-wal", "loket.db.before-*")
 	return t, nil
 }
@@ -56,25 +64,25 @@ func anyOf(dir string, patterns ...string) bool {
 	return false
 }
 
-// numbered lists the files "00417-01-000007.batch" of a folder by their life, rising.
-func numbered(dir, suffix string) map[app.Chain][]uint64 {
+// laidOut lists the files "00417-01-000007.batch" of a folder by their life, rising.
+func laidOut[T any](dir, suffix string, compare func(a, b T) int, parse func(name string) (T, bool)) map[app.Chain][]T {
 	entries, err := os.ReadDir(dir)
 	if err != nil {
 		return nil
 	}
-	all := map[app.Chain][]uint64{}
+	all := map[app.Chain][]T{}
 	for _, e := range entries {
 		name, ok := strings.CutSuffix(e.Name(), suffix)
 		if !ok || !e.Type().IsRegular() || len(name) < 10 || name[8] != '-' {
 			continue
 		}
-		n, err := strconv.ParseUint(name[9:], 10, 64)
-		if chain, ok := chainOf(name[:8]); ok && err == nil && n > 0 {
-			all[chain] = append(all[chain], n)
+		what, fine := parse(name[9:])
+		if chain, ok := chainOf(name[:8]); ok && fine {
+			all[chain] = append(all[chain], what)
 		}
 	}
-	for _, numbers := range all {
-		slices.Sort(numbers)
+	for _, found := range all {
+		slices.SortFunc(found, compare)
 	}
 	return all
 }

@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"loket/app"
+	"loket/app/sealed"
 	"loket/app/vault"
 	"loket/storage/witness"
 )
@@ -111,7 +112,7 @@ func (s *Store) judge(ctx context.Context, t traces) (*Behind, error) {
 		b.Why = ByRestore
 	case len(b.Waiting) > 0:
 		b.Why = ByOutbox
-	case !seen && s.place != nil && t.fetched > fetched && !slices.Contains(t.frames[at.chain], fetched+1):
+	case !seen && s.place != nil && fetched.Before(t.fetched) && !slices.ContainsFunc(t.frames[at.chain], next(fetched)):
 		b.Why = ByCursor
 	}
 	if n := len(b.Waiting); n > 0 {
@@ -121,6 +122,11 @@ func (s *Store) judge(ctx context.Context, t traces) (*Behind, error) {
 		return nil, nil
 	}
 	return &b, nil
+}
+
+// next finds the frame that comes next after a place.
+func next(last sealed.Place) func(sealed.Place) bool {
+	return func(p sealed.Place) bool { return p.Follows(last) }
 }
 
 // emptied is what is missing where there is no journal: everything, if there ever was something.

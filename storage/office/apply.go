@@ -17,6 +17,7 @@ var readers = map[journal.Kind]func(sealed.Item) app.Code{
 	journal.OperatorAttested:     body[journal.AttestationBody],
 	journal.DeviceRekeyed:        body[journal.DeviceBody],
 	journal.ClockJumped:          body[journal.ClockBody],
+	journal.FeedApplied:          body[journal.FeedBody],
 	journal.CardQueued:           body[journal.CardBody],
 	journal.CardReissued:         body[journal.CardBody],
 	journal.CardSent:             body[journal.CardMoveBody],

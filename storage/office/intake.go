@@ -75,11 +75,13 @@ func (t *tx) take(d *ready) ([]byte, error) {
 // receiptOf finds the receipt frame of a batch that is here already; known says that its number is.
 func (t *tx) receiptOf(chain app.Chain, number uint64, identity sealed.Identity) (raw []byte, known bool, err error) {
 	var stored []byte
-	known, err = t.get(`SELECT b.identity, f.raw FROM batches b JOIN frames f ON f.kiosk = b.kiosk AND f.incarnation = b.incarnation AND f.number = b.receipt
-		WHERE b.kiosk = $1 AND b.incarnation = $2 AND b.number = $3`, []any{chain.Kiosk, chain.Incarnation, number}, &stored, &raw)
-	if string(stored) != string(identity[:]) {
-		raw = nil
+	var count uint64
+	known, err = t.get(`SELECT b.identity, b.receipt, f.raw FROM batches b JOIN frames f ON f.kiosk = b.kiosk AND f.incarnation = b.incarnation AND f.number = b.receipt
+		WHERE b.kiosk = $1 AND b.incarnation = $2 AND b.number = $3`, []any{chain.Kiosk, chain.Incarnation, number}, &stored, &count, &raw)
+	if err != nil || string(stored) != string(identity[:]) {
+		return nil, known, err
 	}
+	raw, err = t.receiptAgain(chain, count, raw)
 	return raw, known, err
 }
 
@@ -192,10 +194,14 @@ func (s *Store) TakeAttachment(ctx context.Context, a books.Attachment) (receipt
 
 func (t *tx) takeAttachment(a books.Attachment) ([]byte, error) {
 	var raw []byte
-	found, err := t.get(`SELECT f.raw FROM attachments a JOIN frames f ON f.kiosk = a.kiosk AND f.incarnation = a.incarnation AND f.number = a.receipt
-		WHERE a.kiosk = $1 AND a.incarnation = $2 AND a.hash = $3`, []any{a.Chain.Kiosk, a.Chain.Incarnation, a.Hash[:]}, &raw)
-	if err != nil || found {
-		return raw, err
+	var count uint64
+	found, err := t.get(`SELECT a.receipt, f.raw FROM attachments a JOIN frames f ON f.kiosk = a.kiosk AND f.incarnation = a.incarnation AND f.number = a.receipt
+		WHERE a.kiosk = $1 AND a.incarnation = $2 AND a.hash = $3`, []any{a.Chain.Kiosk, a.Chain.Incarnation, a.Hash[:]}, &count, &raw)
+	if err != nil {
+		return nil, err
+	}
+	if found {
+		return t.receiptAgain(a.Chain, count, raw)
 	}
 	place := "attachments|" + a.Chain.String()
 	hidden, err := t.clerk.Hide(place, a.Plain)

@@ -186,10 +186,15 @@ func (s *Store) Suspended(ctx context.Context) (all []books.Suspension, err erro
 }
 
 // Recall is the one frame that a stopped life may fetch, nil when it has it.
-func (s *Store) Recall(ctx context.Context, chain app.Chain, after uint64) (raw []byte, err error) {
+func (s *Store) Recall(ctx context.Context, chain app.Chain, after sealed.Place) (raw []byte, err error) {
 	err = s.look(ctx, "office.Recall", func(t *tx) error {
-		_, err := t.get("SELECT raw FROM frames WHERE kiosk = $1 AND incarnation = $2 AND kind = $3 AND number > $4 ORDER BY number DESC LIMIT 1",
-			[]any{chain.Kiosk, chain.Incarnation, string(sealed.FrameRecall), after}, &raw)
+		at, err := t.feedOf(chain)
+		if err != nil {
+			return err
+		}
+		behind, _ := at.after(after)
+		_, err = t.get("SELECT raw FROM frames WHERE kiosk = $1 AND incarnation = $2 AND kind = $3 AND number > $4 ORDER BY number DESC LIMIT 1",
+			[]any{chain.Kiosk, chain.Incarnation, string(sealed.FrameRecall), behind}, &raw)
 		return err
 	})
 	return raw, err

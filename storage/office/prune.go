@@ -14,42 +14,50 @@ import (
 const unbackedLife = 30 * 24 * time.Hour
 
 // appliedNews takes in a life's own word on which news it has applied. A word about a frame that its feed
-// does not have, or has otherwise, counts for nothing.
+// does not have, or has otherwise, counts for nothing; of former epochs of the feed it is told no more.
 func (t *tx) appliedNews(entries []journal.Entry) error {
+	chain := entries[0].ID().Chain
+	at, err := t.feedOf(chain)
+	if err != nil {
+		return err
+	}
 	var newest journal.FeedBody
 	for _, e := range entries {
 		var b journal.FeedBody
 		if err := e.Into(&b); err != nil {
 			return err
 		}
-		if b.Number > newest.Number && storableNumber(b.Number) {
+		if max(b.Epoch, 1) == at.epoch && b.Number > newest.Number && b.Number <= at.last-at.base {
 			newest = b
 		}
 	}
-	chain := entries[0].ID().Chain
+	count := at.base + newest.Number
 	var hash []byte
-	found, err := t.get("SELECT hash FROM frames WHERE kiosk = $1 AND incarnation = $2 AND number = $3", []any{chain.Kiosk, chain.Incarnation, newest.Number}, &hash)
+	found, err := t.get("SELECT hash FROM frames WHERE kiosk = $1 AND incarnation = $2 AND number = $3", []any{chain.Kiosk, chain.Incarnation, count}, &hash)
 	if err != nil || !found || string(hash) != string(newest.Hash) {
 		return err
 	}
-	n, err := t.do("UPDATE chains SET applied_frame = $3 WHERE kiosk = $1 AND incarnation = $2 AND applied_frame < $3", chain.Kiosk, chain.Incarnation, newest.Number)
+	n, err := t.do("UPDATE chains SET applied_frame = $3 WHERE kiosk = $1 AND incarnation = $2 AND applied_frame < $3", chain.Kiosk, chain.Incarnation, count)
 	if err != nil || n == 0 {
 		return err
 	}
 	return t.must("INSERT INTO applied_frames (kiosk, incarnation, number, told_at) VALUES ($1, $2, $3, $4) ON CONFLICT (kiosk, incarnation, number) DO NOTHING",
-		chain.Kiosk, chain.Incarnation, newest.Number, ms(t.at))
+		chain.Kiosk, chain.Incarnation, count, ms(t.at))
 }
 
-// storableNumber says whether a number that a kiosk wrote fits into the books.
-func storableNumber(n uint64) bool { return n < 1<<63 }
-
-// Applied is the last frame that a life says in its own journal that it has applied; 0: none.
-func (s *Store) Applied(ctx context.Context, chain app.Chain) (number uint64, err error) {
+// Applied is where the last frame stands that a life says in its own journal that it has applied.
+func (s *Store) Applied(ctx context.Context, chain app.Chain) (last sealed.Place, err error) {
 	err = s.look(ctx, "office.Applied", func(t *tx) error {
-		_, err := t.get("SELECT applied_frame FROM chains WHERE kiosk = $1 AND incarnation = $2", []any{chain.Kiosk, chain.Incarnation}, &number)
+		at, err := t.feedOf(chain)
+		if err != nil {
+			return err
+		}
+		var count uint64
+		_, err = t.get("SELECT applied_frame FROM chains WHERE kiosk = $1 AND incarnation = $2", []any{chain.Kiosk, chain.Incarnation}, &count)
+		last = at.place(max(count, at.base))
 		return err
 	})
-	return number, err
+	return last, err
 }
 
 const settingBackup = "backup.made"

@@ -263,8 +263,8 @@ func TestHeadOfficesDecision(t *testing.T) {
 	if err := s.ApplyDecisions(t.Context(), f, hash, []journal.DecisionBody{bad}); app.CodeOf(err) != app.DecisionUnknown {
 		t.Errorf("an unknown outcome: %v", err)
 	}
-	if number, _, err := s.Feed(t.Context()); err != nil || number != 3 {
-		t.Errorf("a refused frame is not applied: %d %v", number, err)
+	if last, _, err := s.Feed(t.Context()); err != nil || last.Number != 3 {
+		t.Errorf("a refused frame is not applied: %v %v", last, err)
 	}
 }
 

@@ -62,9 +62,9 @@ func TestAnAnswerChangesItsQuestionOnly(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		f := sealed.Frame{Chain: s.Chain(), Number: last + 1, Previous: before, Kind: sealed.FrameAnswer, Issued: clock.Now(), Expires: clock.Now()}
+		f := sealed.Frame{Chain: s.Chain(), Number: last.Number + 1, Previous: before, Kind: sealed.FrameAnswer, Issued: clock.Now(), Expires: clock.Now()}
 		body := journal.AnsweredBody{Kiosk: chain.Kiosk, Incarnation: chain.Incarnation, Seq: seq, Finding: string(finding), Day: "2026-12-01", At: clock.Now().UnixMilli()}
-		return s.ApplyAnswer(t.Context(), f, [32]byte{byte(last + 1)}, journal.AnswerNews{Body: body, Text: "Silakan datang"})
+		return s.ApplyAnswer(t.Context(), f, [32]byte{byte(last.Number + 1)}, journal.AnswerNews{Body: body, Text: "Silakan datang"})
 	}
 	for _, c := range []struct {
 		name    string

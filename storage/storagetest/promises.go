@@ -245,8 +245,8 @@ func newsInOrder(t *testing.T, k *kept) {
 	wantCode(t, "news that follows other news", k.PassFrame(t.Context(), other, hash2), app.PostHashDiffers)
 	must(t, k.PassFrame(t.Context(), two, hash2))
 	k.restart(t)
-	if number, hash, err := k.Feed(t.Context()); err != nil || number != 2 || hash != hash2 {
-		t.Errorf("the feed stands at %d, %v", number, err)
+	if last, hash, err := k.Feed(t.Context()); err != nil || last.Number != 2 || hash != hash2 {
+		t.Errorf("the feed stands at %v, %v", last, err)
 	}
 }
 

@@ -57,7 +57,7 @@ type kioskPost interface {
 }
 
 type kioskNews interface {
-	Feed(ctx context.Context) (number uint64, hash [32]byte, err error)
+	Feed(ctx context.Context) (last sealed.Place, hash [32]byte, err error)
 	PassFrame(ctx context.Context, f sealed.Frame, hash [32]byte) error
 	ApplySettings(ctx context.Context, f sealed.Frame, hash [32]byte, v sealed.Settings) error
 	Authority(ctx context.Context) (time.Time, error)
@@ -152,9 +152,9 @@ func (k *kept) seal(t *testing.T, limit int) *sealed.Prepared {
 // frame is the next piece of news.
 func (k *kept) frame(t *testing.T, kind sealed.FrameKind) (sealed.Frame, [32]byte) {
 	t.Helper()
-	number, hash, err := k.Feed(t.Context())
+	last, hash, err := k.Feed(t.Context())
 	must(t, err)
-	f := sealed.Frame{Chain: Chain, Number: number + 1, Previous: hash, Kind: kind, Issued: k.clock.Now(), Content: []byte{0xf6}}
+	f := sealed.Frame{Chain: Chain, Epoch: last.Epoch, Number: last.Number + 1, Previous: hash, Kind: kind, Issued: k.clock.Now(), Content: []byte{0xf6}}
 	return f, [32]byte{byte(f.Number), 1}
 }
 

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"loket/app"
+	"loket/app/sealed"
 	"loket/ui/screens/cek"
 	"loket/ui/screens/kartu"
 	"loket/ui/screens/kirim"
@@ -73,7 +74,15 @@ func (w *Window) take(ctx context.Context, dir string) (kirim.Carried, error) {
 		return kirim.Carried{Frames: frames}, err
 	}
 	after, err := w.kiosk.Post.State(ctx)
-	return kirim.Carried{Frames: frames, Applied: int(after.News - before.News)}, err
+	return kirim.Carried{Frames: frames, Applied: between(before.News, after.News)}, err
+}
+
+// between counts the frames applied since a place; of a feed that began anew, those of its new epoch.
+func between(before, after sealed.Place) int {
+	if before.Epoch != after.Epoch {
+		return int(after.Number)
+	}
+	return int(after.Number - before.Number)
 }
 
 // lists is how old the list of valid cards is, for the screen that answers by it.

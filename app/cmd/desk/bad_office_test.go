@@ -182,7 +182,7 @@ func TestAFrameForAnotherKioskIsNotUsed(t *testing.T) {
 
 	last, _, err := k.Store.Feed(t.Context())
 	must(t, err)
-	before, path := k.seq(), k.inboxPath(last+1)
+	before, path := k.seq(), k.inboxPath(last.Number+1)
 	must(t, os.WriteFile(path, frame, 0o600))
 	r, err := k.Post.Apply(t.Context(), k.s.Keys)
 	must(t, err)

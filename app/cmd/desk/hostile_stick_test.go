@@ -59,8 +59,9 @@ func TestAHostileStickSilencesNobody(t *testing.T) {
 	}
 	genuine := read(t, frames[0])
 	k.exchange(t)
-	before, _, err := k.Store.Feed(t.Context())
+	stands, _, err := k.Store.Feed(t.Context())
 	must(t, err)
+	before := stands.Number
 	for name, forge := range forgeries(t, k, genuine) {
 		t.Run(name, func(t *testing.T) {
 			stick := t.TempDir()
@@ -90,8 +91,9 @@ func TestAHostileStickSilencesNobody(t *testing.T) {
 // Files that somebody put into the inbox itself are no reason not to send either, and do not stay.
 func TestAForgedInboxSilencesNobody(t *testing.T) {
 	k := enrolled(t)
-	last, _, err := k.Store.Feed(t.Context())
+	stands, _, err := k.Store.Feed(t.Context())
 	must(t, err)
+	last := stands.Number
 	k.registered(t)
 	_, err = k.Beat(t.Context(), true)
 	must(t, err)

@@ -3,11 +3,13 @@ package main
 import (
 	"bytes"
 	"context"
+	"encoding/hex"
 	"errors"
 
 	"loket/app"
 	"loket/app/carrier"
 	"loket/app/cmd/centre"
+	"loket/app/sealed"
 )
 
 // officeStickCmd takes a kiosk's stick in and lays the answers on it: the same exchange as over the
@@ -79,12 +81,19 @@ func (i intake) Shelf(ctx context.Context, chain app.Chain) ([][32]byte, error) 
 }
 
 // Applied is up to where a life says that it has applied its news.
-func (i intake) Applied(ctx context.Context, chain app.Chain) (uint64, error) {
+func (i intake) Applied(ctx context.Context, chain app.Chain) (sealed.Place, error) {
 	return i.head.Store.Applied(ctx, chain)
 }
 
-// Feed is the news after a number.
-func (i intake) Feed(ctx context.Context, chain app.Chain, after uint64) ([][]byte, error) {
-	frames, _, err := i.head.Office.News(ctx, chain, after, 4<<20)
-	return frames, err
+// Feed is the news after a place.
+func (i intake) Feed(ctx context.Context, chain app.Chain, ask carrier.Ask) (news carrier.News, err error) {
+	known, err := i.head.Store.Chain(ctx, chain)
+	if err != nil {
+		return news, err
+	}
+	if news.Frames, _, err = i.head.Office.News(ctx, known, ask.After, 4<<20); err != nil || len(ask.Nonce) == 0 {
+		return news, err
+	}
+	news.Time, err = i.head.Office.Time(chain, hex.EncodeToString(ask.Nonce))
+	return news, err
 }

@@ -40,6 +40,7 @@ type postAnswer struct {
 	Trust       time.Time           `json:"trust_issued,omitzero"`
 	Status      time.Time           `json:"status_issued,omitzero"`
 	News        uint64              `json:"news_applied"`
+	Epoch       uint64              `json:"news_epoch"`
 	Problems    map[string]app.Code `json:"problems,omitempty"`
 	Recall      string              `json:"recall,omitempty"`
 	Tampered    []string            `json:"tampered,omitempty"`
@@ -61,7 +62,7 @@ func (c *postStatusCmd) Run(ctx context.Context, env *Env) (err error) {
 	if c.JSON {
 		return env.JSON(postAnswer{
 			s.Entries, s.Attachments, s.Batches, s.Enrolled, s.Contact.Running, s.Contact.Good, s.Contact.Code,
-			s.Authority, s.Trust, s.Status, s.News, s.Problems, s.Recall,
+			s.Authority, s.Trust, s.Status, s.News.Number, s.News.Epoch, s.Problems, s.Recall,
 			s.Tampered, int64(s.Ahead.Seconds()), int64(s.Fast.Seconds()),
 		})
 	}

@@ -14,12 +14,20 @@ import (
 // Clerk does for the store what needs head office's keys, so that no key lies in the database. It
 // works inside the store's transactions: what it signs is stored with what it speaks of.
 type Clerk interface {
-	Frame(f sealed.Frame, to []byte) (file []byte, hash [32]byte, err error)
+	Frame(f sealed.Frame, to []byte) (Signed, error)
 	Receipt(r sealed.Receipt) ([]byte, error)
 	Hide(place string, plain []byte) ([]byte, error) // for personal columns
 	Show(place string, hidden []byte) ([]byte, error)
 	Index(kind, value string) []byte // blind index, 16 bytes
 	List(d Draft) (Published, error)
+}
+
+// Signed is a frame as it leaves, and until when its certificate, of an epoch, holds.
+type Signed struct {
+	File  []byte
+	Hash  [32]byte
+	Epoch uint64
+	Until time.Time
 }
 
 // Policy is how much is lent to a kiosk, and for how long its keys and leases hold.

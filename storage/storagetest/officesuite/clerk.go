@@ -22,6 +22,8 @@ type Clerk struct {
 	Key     ed25519.PrivateKey
 	Opening sealed.OpeningKey
 	cert    []byte
+	epoch   uint64
+	until   time.Time
 }
 
 // NewClerk makes keys whose certificate begins at a moment.
@@ -30,20 +32,41 @@ func NewClerk(t testing.TB, from time.Time) *Clerk {
 	opening, err := sealed.NewOpeningKey()
 	need(t, err)
 	c := &Clerk{Root: newKey(t), Key: newKey(t), Opening: opening}
-	c.cert, err = office.IssueCertificate(c.Root, office.Certificate{
-		Epoch: 1, Key: public(c.Key), HPKEKey: opening.Public(),
-		Uses: office.ForReceipts | office.ForFeed | office.ForTrust | office.ForStatus, From: from, Until: from.AddDate(2, 0, 0),
+	c.Certify(t, 1, from, from.AddDate(2, 0, 0))
+	return c
+}
+
+// Certify gives the clerk another certificate, for the key that it has.
+func (c *Clerk) Certify(t testing.TB, epoch uint64, from, until time.Time) {
+	t.Helper()
+	cert, err := office.IssueCertificate(c.Root, office.Certificate{
+		Epoch: epoch, Key: public(c.Key), HPKEKey: c.Opening.Public(),
+		Uses: office.ForReceipts | office.ForFeed | office.ForTrust | office.ForStatus, From: from, Until: until,
 	})
 	need(t, err)
-	return c
+	c.cert, c.epoch, c.until = cert, epoch, until
+}
+
+// Replace gives the clerk another key, of a higher epoch.
+func (c *Clerk) Replace(t testing.TB, epoch uint64, from, until time.Time) {
+	t.Helper()
+	c.Key = newKey(t)
+	c.Certify(t, epoch, from, until)
 }
 
 // Roots are what kiosks pin.
 func (c *Clerk) Roots() office.Roots { return office.Roots{office.FingerprintOf(public(c.Root))} }
 
 // Frame signs and seals.
-func (c *Clerk) Frame(f sealed.Frame, to []byte) ([]byte, [32]byte, error) {
-	return sealed.SealFrame(f, sealed.Speaker{Certificate: c.cert, Key: c.Key}, to)
+func (c *Clerk) Frame(f sealed.Frame, to []byte) (s books.Signed, err error) {
+	if f.Kind == sealed.FrameReceipt && !f.Enclosed {
+		if f.Content, err = sealed.SignReceiptAgain(f.Content, c.Key); err != nil {
+			return s, err
+		}
+	}
+	s.Epoch, s.Until = c.epoch, c.until
+	s.File, s.Hash, err = sealed.SealFrame(f, sealed.Speaker{Certificate: c.cert, Key: c.Key}, to)
+	return s, err
 }
 
 // Receipt signs.
@@ -52,13 +75,13 @@ func (c *Clerk) Receipt(r sealed.Receipt) ([]byte, error) { return sealed.SignRe
 // List signs.
 func (c *Clerk) List(d books.Draft) (books.Published, error) {
 	if d.Name.Kind == books.StatusList {
-		l := card.StatusList{Epoch: 1, Seq: d.Seq, Issued: d.IssuedAt, Expires: d.NextUpdate, Shard: d.Shard, Marks: d.Marks, Certificate: c.cert}
+		l := card.StatusList{Epoch: c.epoch, Seq: d.Seq, Issued: d.IssuedAt, Expires: d.NextUpdate, Shard: d.Shard, Marks: d.Marks, Certificate: c.cert}
 		raw, parts, err := l.Pack(c.Key)
-		return books.Published{Epoch: 1, Raw: raw, Parts: parts}, err
+		return books.Published{Epoch: c.epoch, Raw: raw, Parts: parts}, err
 	}
-	l := card.TrustList{Epoch: 1, Seq: d.Seq, Issued: d.IssuedAt, NextUpdate: d.NextUpdate, Branches: d.Branches, Keys: d.Keys, Certificate: c.cert}
+	l := card.TrustList{Epoch: c.epoch, Seq: d.Seq, Issued: d.IssuedAt, NextUpdate: d.NextUpdate, Branches: d.Branches, Keys: d.Keys, Certificate: c.cert}
 	raw, parts, err := l.Pack(c.Key)
-	return books.Published{Epoch: 1, Raw: raw, Parts: parts}, err
+	return books.Published{Epoch: c.epoch, Raw: raw, Parts: parts}, err
 }
 
 // Hide turns every bit over.

@@ -36,6 +36,8 @@ type Kiosk struct {
 	counts   map[app.Scope]uint64
 	waiting  []sealed.Item
 	Event    string // at which entries are made; "" at the branch
+
+	hashes map[[32]byte]sealed.Place // of the frames read
 }
 
 // NewKiosk makes a kiosk with fresh keys.
@@ -45,7 +47,7 @@ func NewKiosk(t testing.TB, chain app.Chain, at time.Time) *Kiosk {
 	need(t, err)
 	transport, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	need(t, err)
-	k := &Kiosk{Chain: chain, Device: newKey(t), Issuing: newKey(t), Opening: opening, Transport: transport, At: at, Scope: app.ScopeSelfPayers, counts: map[app.Scope]uint64{}}
+	k := &Kiosk{Chain: chain, Device: newKey(t), Issuing: newKey(t), Opening: opening, Transport: transport, At: at, Scope: app.ScopeSelfPayers, counts: map[app.Scope]uint64{}, hashes: map[[32]byte]sealed.Place{}}
 	k.head = journal.Genesis(chain, public(k.Device))
 	return k
 }
@@ -154,10 +156,14 @@ func (k *Kiosk) Read(t testing.TB, clerk *Clerk, feed [][]byte) []sealed.Frame {
 	for i, raw := range feed {
 		f, hash, err := sealed.OpenFrame(raw, k.Chain, k.Opening, clerk.Roots(), k.At)
 		need(t, err)
+		if i == 0 {
+			previous, err = sealed.FeedGenesis(k.Chain, f.Epoch)
+			need(t, err)
+		}
 		if f.Number != uint64(i+1) || f.Previous != previous {
 			t.Fatalf("frame %d is out of the chain", f.Number)
 		}
-		previous = hash
+		previous, k.hashes[hash] = hash, f.Place()
 		frames = append(frames, f)
 	}
 	return frames

@@ -32,10 +32,10 @@ func neverRevived(t testing.TB, w *officeWorld) {
 	if chain, err = w.store.Chain(w.ctx, next.Chain); err != nil || chain.Stopped() != "" || !chain.ClosedAt.IsZero() {
 		t.Errorf("the new life is stopped: %+v %v", chain, err)
 	}
-	if raw, err := w.store.Recall(w.ctx, stolen.Chain, 0); err != nil || raw == nil {
+	if raw, err := w.store.Recall(w.ctx, stolen.Chain, sealed.BeforeAll); err != nil || raw == nil {
 		t.Error("no recall for the stolen life", err)
 	}
-	if raw, err := w.store.Recall(w.ctx, next.Chain, 0); err != nil || raw != nil {
+	if raw, err := w.store.Recall(w.ctx, next.Chain, sealed.BeforeAll); err != nil || raw != nil {
 		t.Error("a recall for the new life", err)
 	}
 	if f := w.figures(t); f.Kiosks != 1 {

@@ -55,7 +55,7 @@ func NothingWithoutStandby(t *testing.T, pair Pair) {
 	answers := map[string]func() ([]byte, error){
 		"receipt": func() ([]byte, error) { return w.take(t, k, batch) },
 		"frames": func() ([]byte, error) {
-			frames, _, err := w.store.Feed(w.ctx, k.Chain, uint64(len(before)), 1<<20)
+			frames, _, err := w.store.Feed(w.ctx, k.Chain, before[len(before)-1].Place(), 1<<20)
 			if err == nil && len(frames) == 0 {
 				return nil, app.Fail(app.NotFound) // nothing was let out, which is right too
 			}

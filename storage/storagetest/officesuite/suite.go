@@ -82,6 +82,11 @@ func Office(t *testing.T, open OpenOffice) {
 		"accounts are kept and journalled":            accountsKept,
 		"sessions end when they should":               sessionsEnd,
 
+		"a feed begins anew":                           feedAnew,
+		"a receipt is found in a feed that began anew": receiptAnew,
+		"feeds whose certificate ends are found":       feedsEnd,
+		"a kiosk that is ahead is seen":                feedAhead,
+
 		"a completed record is the record":        completed,
 		"a corrected NIK moves the claim":         correctedNIK,
 		"a flag after a correction waits":         correctedFlagged,
@@ -101,13 +106,14 @@ func Office(t *testing.T, open OpenOffice) {
 				FirstMember: 26_100_000_001, MemberBlock: 10, SerialBlocks: 1, Lease: 100 * time.Hour, Authority: 100 * time.Hour,
 				Issuing: 1000 * time.Hour, Verify: 10000 * time.Hour, ListLife: 24 * time.Hour,
 			}}
+			founder := public(clerk.Key)
 			w.again = func() {
 				w.store = open(t, clerk, w.policy)
-				need(t, w.store.Found(w.ctx, public(clerk.Key), at))
+				need(t, w.store.Found(w.ctx, founder, at))
 			}
 			w.again()
 			test(t, w)
-			need(t, w.store.CheckOwnJournal(w.ctx, public(clerk.Key)))
+			need(t, w.store.CheckOwnJournal(w.ctx, founder))
 		})
 	}
 }
@@ -172,13 +178,16 @@ func (w *officeWorld) send(t testing.TB, k *Kiosk) {
 func (w *officeWorld) feed(t testing.TB, k *Kiosk) []sealed.Frame {
 	t.Helper()
 	var all [][]byte
-	for {
-		frames, more, err := w.store.Feed(w.ctx, k.Chain, uint64(len(all)), 2000)
+	for after := sealed.BeforeAll; ; {
+		frames, more, err := w.store.Feed(w.ctx, k.Chain, after, 2000)
 		need(t, err)
 		all = append(all, frames...)
 		if !more {
 			return k.Read(t, w.clerk, all)
 		}
+		out, err := sealed.PeekFrame(frames[len(frames)-1])
+		need(t, err)
+		after = out.Place
 	}
 }
 

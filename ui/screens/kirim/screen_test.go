@@ -42,7 +42,7 @@ func waiting() *box {
 	return &box{state: post.State{
 		Entries: 12, Attachments: 2, Batches: 3, Enrolled: true,
 		Contact:   post.Contact{At: noon, Good: noon.Add(-80 * time.Minute), Code: app.LineNotOffice, Reason: "302", Next: noon.Add(6 * time.Minute), Running: true},
-		Authority: noon.Add(30 * 24 * time.Hour), Trust: noon.Add(-9 * 24 * time.Hour), Status: noon.Add(-3 * time.Hour), News: 18,
+		Authority: noon.Add(30 * 24 * time.Hour), Trust: noon.Add(-9 * 24 * time.Hour), Status: noon.Add(-3 * time.Hour), News: sealed.Place{Epoch: 1, Number: 18},
 		Problems: map[string]app.Code{"000017.frame": app.PostUnknownNews},
 	}, message: "Besok kantor cabang tutup pukul 14.00."}
 }
