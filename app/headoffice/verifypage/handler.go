@@ -2,6 +2,7 @@ package verifypage
 
 import (
 	"bytes"
+	"compress/gzip"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -11,12 +12,16 @@ import (
 	"time"
 
 	"loket/app"
+	"loket/app/card"
 )
 
-// Lists gives the signed lists that are in force. Both answer nil when there is none.
+// Lists gives the signed lists that are in force, without the objects that they name; nil when there is
+// none. Object is one of those, or a list, by its hash; to who holds an earlier version of a list it may be
+// what changed instead.
 type Lists interface {
 	Trust(ctx context.Context) ([]byte, error)
 	Status(ctx context.Context, shard uint32) ([]byte, error)
+	Object(ctx context.Context, hash, held [32]byte) (raw []byte, patch bool, err error)
 }
 
 // server answers for the page, its worker and the lists.
@@ -48,7 +53,7 @@ func (s *server) document(w http.ResponseWriter, r *http.Request) {
 	if err != nil {
 		trust = nil // the page works without, and asks again
 	}
-	html, err := s.page.render(s.settings, trust)
+	html, err := s.page.render(s.settings, s.withObjects(r.Context(), trust))
 	if err != nil {
 		http.Error(w, "", http.StatusInternalServerError)
 		return
@@ -59,6 +64,27 @@ func (s *server) document(w http.ResponseWriter, r *http.Request) {
 	h.Set("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
 	h.Set("Cross-Origin-Opener-Policy", "same-origin")
 	answer(w, r, "text/html; charset=utf-8", html)
+}
+
+// withObjects puts behind a list what it needs, as far as a page bears it: where keys are few, a first
+// visit asks for nothing more.
+func (s *server) withObjects(ctx context.Context, head []byte) []byte {
+	if len(head) == 0 {
+		return nil
+	}
+	file := bytes.Clone(head)
+	err := card.EachPart(head, func(hash [32]byte) ([]byte, error) {
+		raw, _, err := s.lists.Object(ctx, hash, [32]byte{})
+		if err != nil || len(file)+len(raw) > maxEmbedded {
+			return nil, err // the page asks for it
+		}
+		file = append(file, raw...)
+		return raw, nil
+	})
+	if err != nil {
+		return head
+	}
+	return file
 }
 
 func (s *server) worker(w http.ResponseWriter, r *http.Request) {
@@ -80,6 +106,13 @@ func (s *server) status(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	list, err := s.lists.Status(r.Context(), uint32(shard))
+	if held, failed := hex.DecodeString(r.URL.Query().Get("held")); err == nil && failed == nil && len(held) == sha256.Size && len(list) > 0 {
+		// Who holds an earlier version is given what changed. It bears no proof of its own: applied, it
+		// gives the signed list.
+		if changes, patch, failed := s.lists.Object(r.Context(), sha256.Sum256(list), [32]byte(held)); failed == nil && patch {
+			list = changes
+		}
+	}
 	s.list(w, r, list, err)
 }
 
@@ -94,13 +127,32 @@ func (s *server) list(w http.ResponseWriter, r *http.Request, list []byte, err e
 	}
 }
 
-// answer sends bytes that a browser may keep but asks about each time.
+// answer sends bytes that a browser may keep but asks about each time, small for who takes gzip.
 func answer(w http.ResponseWriter, r *http.Request, kind string, content []byte) {
-	sum := sha256.Sum256(content)
 	h := w.Header()
+	h.Set("Vary", "Accept-Encoding")
+	if strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") {
+		if small, ok := squeezed(content); ok {
+			h.Set("Content-Encoding", "gzip")
+			content = small
+		}
+	}
+	sum := sha256.Sum256(content)
 	h.Set("Content-Type", kind)
 	h.Set("Cache-Control", "no-cache")
 	h.Set("ETag", `"`+hex.EncodeToString(sum[:12])+`"`)
 	h.Set("X-Content-Type-Options", "nosniff")
 	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(content))
+}
+
+func squeezed(content []byte) ([]byte, bool) {
+	var packed bytes.Buffer
+	g := gzip.NewWriter(&packed)
+	if _, err := g.Write(content); err != nil {
+		return nil, false
+	}
+	if err := g.Close(); err != nil {
+		return nil, false
+	}
+	return packed.Bytes(), packed.Len() < len(content)
 }

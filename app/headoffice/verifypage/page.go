@@ -31,9 +31,9 @@ type page struct {
 	worker        []byte
 }
 
-// maxEmbedded is the size up to which the trust list travels inside the page, so that a first visit
-// needs one answer less.
-const maxEmbedded = 64 << 10
+// maxEmbedded is how much of the trust list travels inside the page, so that a first visit needs fewer
+// answers: of a small office all of it, of a large one the head and the objects on top.
+const maxEmbedded = 16 << 10
 
 // The places in index.html where the parts go. As three files the page would work too, but browsers
 // allow a hash for a style only when it stands inside the page.

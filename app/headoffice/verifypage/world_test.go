@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"context"
 	"crypto/ed25519"
+	"crypto/sha256"
+	"encoding/hex"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -41,8 +43,37 @@ type world struct {
 	stop   func()
 	leaked atomic.Int32 // requests that carried a card's digits
 
+	fetched atomic.Int32 // objects that were asked for
+	patches atomic.Int32
+
 	mu            sync.Mutex
 	trust, status []byte
+	objects       map[[32]byte][]byte
+}
+
+// Object makes it one too.
+func (w *world) Object(_ context.Context, hash, held [32]byte) ([]byte, bool, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	raw, found := w.objects[hash]
+	if !found {
+		return nil, false, app.Fail(app.NotFound)
+	}
+	if before := w.objects[held]; before != nil {
+		if patch, err := card.Patch(before, raw); err == nil {
+			w.patches.Add(1)
+			return patch, true, nil
+		}
+	}
+	return raw, false, nil
+}
+
+// shelve keeps a list and its objects where they can be had by their hashes, and returns the head.
+func (w *world) shelve(head []byte, parts [][]byte) []byte {
+	for _, raw := range append([][]byte{head}, parts...) {
+		w.objects[sha256.Sum256(raw)] = raw
+	}
+	return head
 }
 
 // Trust and Status make the world a verifypage.Lists.
@@ -61,9 +92,9 @@ func (w *world) Status(_ context.Context, shard uint32) ([]byte, error) {
 
 func newWorld(t *testing.T) *world {
 	t.Helper()
-	w := &world{}
+	w := &world{objects: map[[32]byte][]byte{}}
 	w.setTrust(w.trustAt(t, time.Now().Add(-2*time.Hour), 7))
-	w.status = statusList(t)
+	w.setStatus(t, statusList(t, 3))
 	handler, err := verifypage.Handler(w, verifypage.Settings{
 		Roots: roots, Hosts: []string{"kartu.contoh.id"}, Chat: "https://chat.contoh.id/",
 	})
@@ -73,6 +104,18 @@ func newWorld(t *testing.T) *world {
 	server := httptest.NewServer(http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
 		if strings.Count(r.URL.String()+r.Referer(), "0")+strings.Count(r.URL.String()+r.Referer(), "1") > 40 {
 			w.leaked.Add(1)
+		}
+		if name, ok := strings.CutPrefix(r.URL.Path, "/k/o/"); ok { // as head office's front does
+			w.fetched.Add(1)
+			hash, err := hex.DecodeString(name)
+			if raw, _, failed := w.Object(r.Context(), [32]byte(append(hash, make([]byte, 32)...)), [32]byte{}); err == nil && failed == nil {
+				if _, err := rw.Write(raw); err != nil {
+					return
+				}
+				return
+			}
+			http.NotFound(rw, r)
+			return
 		}
 		handler.ServeHTTP(rw, r)
 	}))
@@ -111,19 +154,30 @@ func (w *world) trustAt(t *testing.T, at time.Time, seq uint64) *card.TrustList 
 }
 
 func (w *world) setTrust(list *card.TrustList) {
-	var signed []byte
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.trust = nil
 	if list != nil {
-		var err error
-		if signed, err = list.Sign(officeKey); err != nil {
+		head, parts, err := list.Pack(officeKey)
+		if err != nil {
 			panic(err)
 		}
+		w.trust = w.shelve(head, parts)
+	}
+}
+
+func (w *world) setStatus(t *testing.T, list *card.StatusList) {
+	t.Helper()
+	head, parts, err := list.Pack(officeKey)
+	if err != nil {
+		t.Fatal(err)
 	}
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	w.trust = signed
+	w.status = w.shelve(head, parts)
 }
 
-func statusList(t *testing.T) []byte {
+func statusList(t *testing.T, seq uint64) *card.StatusList {
 	t.Helper()
 	shard := card.NewShard(0)
 	for serial, status := range map[app.Serial]card.Status{active: card.Active, invalid: card.Invalid, inactive: card.Inactive} {
@@ -131,15 +185,10 @@ func statusList(t *testing.T) []byte {
 			t.Fatal(err)
 		}
 	}
-	list := card.StatusList{
-		Epoch: 1, Seq: 3, Issued: time.Now().Add(-time.Hour), Expires: time.Now().AddDate(0, 0, 7),
+	return &card.StatusList{
+		Epoch: 1, Seq: seq, Issued: time.Now().Add(-time.Hour), Expires: time.Now().AddDate(0, 0, 7),
 		Shard: shard, Certificate: certificate(t),
 	}
-	signed, err := list.Sign(officeKey)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return signed
 }
 
 func sample(serial app.Serial) card.Claims {

@@ -407,6 +407,21 @@ async function parseStatus(bytes, roots) {
   return list;
 }
 
+// patched makes a shard's newer list from the one at hand and what changed. The bits stand in it as zlib of
+// stored blocks, so that these are the very bytes that were signed; take proves them as it proves any.
+function patched(list, bytes) {
+  const w = decode(bytes);
+  if (!Array.isArray(w) || w.length !== 5 || w[0] !== 1 || ![1, 2, 3, 4].every((i) => isBytes(w[i]))) bad();
+  const changes = decode(w[3]).get(7), bits = Uint8Array.from(list.bits);
+  changes.forEach((gaps, status) => gaps.reduce((before, gap) => {
+    const i = before + gap;
+    if (!(i < SHARD)) bad();
+    bits[i >> 2] = (bits[i >> 2] & ~(3 << (2 * (i & 3)))) | (status << (2 * (i & 3)));
+    return i;
+  }, 0));
+  return join(w[2], [0x78, 1, 0, 0, 0x80, 0xff, 0x7f], bits, [1, 0, 0, 0xff, 0xff], adler(bits), w[4]);
+}
+
 // marked says whether head office vouches for a card of a key that was replaced or revoked: undefined where
 // the page is not at hand, or the list is older than the day since when the key needs a mark.
 async function marked(card, list, since, get) {
@@ -451,6 +466,12 @@ function huffman(lengths) { // counts of codes by length, and symbols in order
   counts[0] = 0;
   for (let n = 1; n < 16; n++) lengths.forEach((l, s) => { if (l === n) symbols.push(s); });
   return { counts, symbols };
+}
+
+function adler(bytes) {
+  let a = 1, b = 0;
+  for (const x of bytes) { a = (a + x) % 65521; b = (b + a) % 65521; }
+  return Uint8Array.of(b >> 8, b & 255, a >> 8, a & 255);
 }
 
 function inflate(bytes, limit) {
@@ -517,10 +538,7 @@ function inflate(bytes, limit) {
     if (kind === 0) stored(); else if (kind === 1) compressed(fixed()); else if (kind === 2) compressed(codes()); else bad();
   }
   if (bit) at++;
-  let a = 1, b = 0;
-  for (const x of out) { a = (a + x) % 65521; b = (b + a) % 65521; }
-  const check = Uint8Array.of(b >> 8, b & 255, a >> 8, a & 255);
-  if (at + 4 !== bytes.length || !same(check, bytes.subarray(at))) bad();
+  if (at + 4 !== bytes.length || !same(adler(out), bytes.subarray(at))) bad();
   return Uint8Array.from(out);
 }
 
@@ -652,11 +670,12 @@ const newer = (a, b) => !b || a.epoch > b.epoch || (a.epoch === b.epoch && a.seq
 async function take(name, bytes) {
   const list = await (name === 'trust' ? parseTrust : parseStatus)(bytes, roots).catch(() => undefined);
   const [epoch, seq] = (kept(name + '.seen') || '0.0').split('.').map(Number);
-  if (!list || !newer(list, { epoch, seq }) || !newer(list, lists.get(name))) return;
-  if (name !== 'trust' && name !== 'status.' + list.shard) return;
+  if (!list || !newer(list, { epoch, seq }) || !newer(list, lists.get(name))) return false;
+  if (name !== 'trust' && name !== 'status.' + list.shard) return false;
   lists.set(name, list);
   keep(name + '.seen', list.epoch + '.' + list.seq);
-  keep(name, toBase64(bytes));
+  keep(name, toBase64(list.bytes));
+  return true;
 }
 
 async function recall(name, embedded) {
@@ -680,7 +699,12 @@ async function load(path, cache) {
 }
 
 async function refresh(name, path) {
-  const bytes = await load(path, 'no-cache');
+  const have = name !== 'trust' && lists.get(name);
+  let bytes = await load(have ? path + '?held=' + hex(await sha(false, have.bytes)) : path, 'no-cache');
+  if (have && bytes && bytes[0] === 0x85) {
+    try { bytes = patched(have, bytes); } catch { bytes = undefined; }
+    if (!bytes || !(await take(name, bytes))) bytes = await load(path, 'no-cache'); // the whole list then
+  }
   if (bytes) await take(name, bytes);
 }
 
