@@ -18,4 +18,8 @@ const (
 	OfficeFormerComputer    Code = "headoffice.former_computer"
 	OfficeSuspensionWaits   Code = "headoffice.suspension_waits"
 	OfficeSuspensionOverdue Code = "headoffice.suspension_overdue"
+	OfficeNobodyChosen      Code = "headoffice.nobody_chosen"
+	OfficeOrderOld          Code = "headoffice.order_old"
+	OfficeTakeBackLate      Code = "headoffice.take_back_late"
+	OfficeEndDay            Code = "headoffice.end_day"
 )

@@ -99,6 +99,24 @@ type Cover interface {
 	Uncovered(ctx context.Context, scope app.Scope) ([]app.EntryID, error)
 	CoverDue(ctx context.Context, at time.Time) ([]app.EntryID, error)
 	BeginDueCover(ctx context.Context, id app.EntryID, at time.Time) error
+	EndCover(ctx context.Context, ids []app.EntryID, day app.Date, by string, at time.Time) (books.Covered, error)
+	Orders
+}
+
+// Orders begin and end the cover of many, in pieces that a worker goes through.
+type Orders interface {
+	AskOrder(ctx context.Context, o books.Order, ids []app.EntryID, at time.Time) (books.Order, error)
+	StartOrder(ctx context.Context, id books.OrderID, first, second string, at time.Time) error
+	StopOrder(ctx context.Context, id books.OrderID, by string, at time.Time) error
+	OrderPiece(ctx context.Context, id books.OrderID, at time.Time) (more bool, err error)
+	OrdersRunning(ctx context.Context) ([]books.Order, error)
+	OrderPages
+}
+
+// OrderPages read orders.
+type OrderPages interface {
+	Order(ctx context.Context, id books.OrderID) (books.Order, error)
+	Orders(ctx context.Context, limit int) ([]books.Order, error)
 }
 
 // Accounts are who may open the console. Account finds blocked ones too.

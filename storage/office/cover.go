@@ -77,7 +77,7 @@ func (t *tx) orderCover(ids []app.EntryID, from app.Date, by string, n *books.Co
 		}
 		if cover == app.CoverNone {
 			n.Planned++
-			err = t.planCover(r, from, by)
+			err = t.ownDecision(r, journal.DecisionBody{Outcome: journal.OutcomeCoverBegun, Member: string(r.member), From: from.ISO()}, by)
 		} else {
 			n.Begun++
 			err = t.announce(r, journal.DecisionBody{Outcome: journal.OutcomeCoverBegun, Member: string(r.member), From: from.ISO()}, by)
@@ -89,16 +89,14 @@ func (t *tx) orderCover(ids []app.EntryID, from app.Date, by string, n *books.Co
 	return nil
 }
 
-// planCover writes the order into the own journal alone.
-func (t *tx) planCover(r reg, from app.Date, by string) error {
+// ownDecision writes a decision into the own journal alone: the kiosk has nothing to hear of it.
+func (t *tx) ownDecision(r reg, d journal.DecisionBody, by string) error {
 	subject, err := cose.Marshal([]any{r.id.Kiosk, r.id.Incarnation, r.id.Seq})
 	if err != nil {
 		return err
 	}
-	return t.record(journal.RegistrationDecided, by, r.scope, subject, journal.DecisionBody{
-		Kiosk: r.id.Kiosk, Incarnation: r.id.Incarnation, Seq: r.id.Seq,
-		Outcome: journal.OutcomeCoverBegun, Member: string(r.member), From: from.ISO(), At: ms(t.at),
-	})
+	d.Kiosk, d.Incarnation, d.Seq, d.At = r.id.Kiosk, r.id.Incarnation, r.id.Seq, ms(t.at)
+	return t.record(journal.RegistrationDecided, by, r.scope, subject, d)
 }
 
 func (s *Store) withCover(ctx context.Context, where string, args ...any) (ids []app.EntryID, err error) {

@@ -81,6 +81,9 @@ func Office(t *testing.T, open OpenOffice) {
 		"who opens a person is journalled":            openedIsJournalled,
 		"accounts are kept and journalled":            accountsKept,
 		"sessions end when they should":               sessionsEnd,
+		"cover of many is an order of two":            orderRuns,
+		"an order stops, and is taken back":           orderStops,
+		"an order of one programme":                   orderOfOneProgramme,
 
 		"a feed begins anew":                           feedAnew,
 		"a receipt is found in a feed that began anew": receiptAnew,
