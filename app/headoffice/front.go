@@ -21,8 +21,8 @@ type front struct {
 	metrics http.Handler
 }
 
-func (o *Office) front(c Config, address string, count *metrics, kick func()) (*front, error) {
-	desk := desk{o.store, o, address, kick}
+func (o *Office) front(c Config, address string, count *metrics, kick, orders func()) (*front, error) {
+	desk := desk{o.store, o, address, kick, orders}
 	pages, err := console.New(desk, o.clock, o.log, o.keys.session, console.Options{QR: c.QR, Practice: o.practice()})
 	if err != nil {
 		return nil, err
@@ -106,6 +106,7 @@ type desk struct {
 	office  *Office
 	address string
 	kick    func()
+	orders  func() // wakes the worker that goes through orders
 }
 
 func (d desk) InviteText(ctx context.Context, g books.Guest, by string) (app.Chain, string, error) {
@@ -147,6 +148,24 @@ func (d desk) Rule(ctx context.Context, id app.EntryID, accept bool, reason app.
 func (d desk) BeginCover(ctx context.Context, ids []app.EntryID, from app.Date, by string) (books.Covered, error) {
 	defer d.kick()
 	return d.office.BeginCover(ctx, ids, from, by)
+}
+
+func (d desk) EndCover(ctx context.Context, ids []app.EntryID, day app.Date, by string) (books.Covered, error) {
+	defer d.kick()
+	return d.Store.EndCover(ctx, ids, day, by, d.office.clock.Now())
+}
+
+func (d desk) AskOrder(ctx context.Context, o books.Order, ids []app.EntryID) (books.Order, error) {
+	return d.office.AskOrder(ctx, o, ids)
+}
+
+func (d desk) StartOrder(ctx context.Context, id books.OrderID, first, second string) error {
+	defer d.orders()
+	return d.office.StartOrder(ctx, id, first, second)
+}
+
+func (d desk) StopOrder(ctx context.Context, id books.OrderID, by string) error {
+	return d.office.StopOrder(ctx, id, by)
 }
 
 func (d desk) SetCoverage(ctx context.Context, rows []books.Coverage, at time.Time) error {

@@ -60,10 +60,10 @@ func (r *Running) open(ctx context.Context, c Config, doors []*door, private net
 	if err := errors.Join(r.prepare(ctx, c), r.Office.tellAlarms(ctx)); err != nil {
 		return err
 	}
-	o, kick := r.Office, make(chan struct{}, 1)
+	o, kick, orders := r.Office, make(chan struct{}, 1), make(chan struct{}, 1)
 	limits, count := newLimits(), newMetrics()
 	count.registry.MustRegister(alarmGauge{o})
-	front, err := o.front(c, r.KioskAddress, count, kicker(kick))
+	front, err := o.front(c, r.KioskAddress, count, kicker(kick), kicker(orders))
 	if err != nil {
 		return err
 	}
@@ -76,6 +76,7 @@ func (r *Running) open(ctx context.Context, c Config, doors []*door, private net
 	api := &kiosks{o, limits, count, kicker(kick)}
 	r.serve(tls.NewListener(private, o.keys.tlsConfig()), api.Handler())
 	r.done.Go(func() { o.publisher(live, kick) })
+	r.done.Go(func() { o.orderly(live, orders, kicker(kick)) })
 	return nil
 }
 

@@ -93,6 +93,7 @@ type officeCoverCmd struct {
 	officeData
 	twoPeople
 	All  bool   `help:"cli.office.all" required:""`
+	End  bool   `help:"cli.office.end"`
 	From string `help:"cli.office.from" required:"" placeholder:"2026-12-01"`
 }
 
@@ -103,16 +104,35 @@ func (c *officeCoverCmd) Run(ctx context.Context, env *Env) error {
 		return app.Fail(app.WrongUse, "value", "--from="+c.From)
 	}
 	return c.with(ctx, env, func(head *centre.Centre) error {
-		by, err := c.agree(ctx, env, head, "cover.begin", from.ISO())
+		order := books.Order{Act: books.OrderBegin, Day: from, AskedBy: c.who()}
+		if c.End {
+			order.Act = books.OrderEnd
+		}
+		by, err := c.agree(ctx, env, head, "cover."+string(order.Act), from.ISO())
 		if err != nil {
 			return err
 		}
-		n, err := head.Office.BeginCover(ctx, nil, from, by)
+		n, err := c.ordered(ctx, head, order, by)
 		if err != nil {
 			return err
 		}
-		return errors.Join(head.Office.Publish(ctx), env.Say("cli.office.begun", "n", n.Begun, "planned", n.Planned))
+		return errors.Join(head.Office.Publish(ctx), env.Say("cli.office."+map[bool]string{false: "begun", true: "ended"}[c.End], "n", n.Changed, "planned", n.Planned))
 	})
+}
+
+// ordered goes through an order to its end. Where nobody is concerned there is nothing to do.
+func (c *officeCoverCmd) ordered(ctx context.Context, head *centre.Centre, o books.Order, by string) (books.Order, error) {
+	asked, err := head.Office.AskOrder(ctx, o, nil)
+	if app.CodeOf(err) == app.OfficeNobodyChosen {
+		return books.Order{}, nil
+	}
+	if err != nil {
+		return books.Order{}, err
+	}
+	if err := head.Office.StartOrder(ctx, asked.ID, by, c.And); err != nil {
+		return books.Order{}, err
+	}
+	return head.Office.RunOrder(ctx, asked.ID)
 }
 
 type officeRevokeCmd struct {

@@ -68,8 +68,18 @@ type Ordering interface {
 	InviteText(ctx context.Context, g books.Guest, by string) (app.Chain, string, error)
 	Stopping
 	Rule(ctx context.Context, id app.EntryID, accept bool, reason app.Code, by string) error
-	Uncovered(ctx context.Context, scope app.Scope) ([]app.EntryID, error)
 	BeginCover(ctx context.Context, ids []app.EntryID, from app.Date, by string) (books.Covered, error)
+	EndCover(ctx context.Context, ids []app.EntryID, day app.Date, by string) (books.Covered, error)
+	Orders
+}
+
+// Orders begin and end the cover of many.
+type Orders interface {
+	AskOrder(ctx context.Context, o books.Order, ids []app.EntryID) (books.Order, error)
+	StartOrder(ctx context.Context, id books.OrderID, first, second string) error
+	StopOrder(ctx context.Context, id books.OrderID, by string) error
+	Order(ctx context.Context, id books.OrderID) (books.Order, error)
+	Orders(ctx context.Context, limit int) ([]books.Order, error)
 }
 
 // Stopping ends kiosks, or holds them until a second person decides.

@@ -26,6 +26,7 @@ type page struct {
 	Now      time.Time
 	Path     string
 	Notice   string // what was just done
+	Again    int    // seconds after which the page is asked for anew; 0 never
 	Data     any
 
 	rights rights
@@ -38,7 +39,7 @@ func (p page) May(pattern string) bool { return p.rights&p.who[pattern] != 0 }
 // pages are the templates by language and name, each with the layout.
 type pages map[words.Lang]map[string]*template.Template
 
-var pageNames = []string{"signin", "password", "home", "kiosks", "kiosk", "token", "registrations", "registration", "batches", "leads", "programmes", "programme", "check", "coverage", "lookups", "lookup", "events", "wrong"}
+var pageNames = []string{"signin", "password", "home", "kiosks", "kiosk", "token", "registrations", "registration", "batches", "leads", "programmes", "programme", "check", "coverage", "lookups", "lookup", "orders", "order", "events", "wrong"}
 
 func parsePages() (pages, error) {
 	all := pages{}

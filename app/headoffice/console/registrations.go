@@ -38,40 +38,69 @@ func (c *Console) registrations(v *visit) error {
 	if n := q.Get("begun"); n != "" {
 		p.Notice = words.Say(v.lang, "console.cover.begun", "n", parseInt(n), "planned", parseInt(q.Get("planned")))
 	}
+	if n := q.Get("ended"); n != "" {
+		p.Notice = words.Say(v.lang, "console.cover.ended", "n", parseInt(n))
+	}
 	c.show(v, http.StatusOK, "registrations", p)
 	return nil
 }
 
-// cover starts the cover of the chosen registrations, or of all that are accepted, on a day.
+// cover begins or ends the cover of one person, or asks for an order about many: of those that are
+// ticked, of a programme, or of all.
 func (c *Console) cover(v *visit) error {
-	from, ok := app.ParseDate(v.r.PostFormValue("from"))
+	day, ok := app.ParseDate(v.r.PostFormValue("from"))
 	if !ok {
 		return app.Fail(app.WrongUse, "value", words.Say(v.lang, "console.cover.from"))
 	}
-	scope, _ := scopeOf(v.r.PostFormValue("programme"))
-	ids, err := c.chosen(v, scope)
+	o := books.Order{Act: books.OrderBegin, Day: day, AskedBy: v.session.account}
+	if v.r.PostFormValue("act") == string(books.OrderEnd) {
+		o.Act = books.OrderEnd
+	}
+	o.Scope, _ = scopeOf(v.r.PostFormValue("programme"))
+	ids, err := c.chosen(v)
 	if err != nil {
 		return err
 	}
-	var n books.Covered
-	if scope == (app.Scope{}) || len(ids) > 0 { // nobody named means everybody, and never everybody of other programmes
-		if n, err = c.desk.BeginCover(v.r.Context(), ids, from, v.session.account); err != nil {
+	switch len(ids) {
+	case 0:
+	case 1:
+		return c.coverOne(v, o, ids)
+	default:
+		o.Scope = app.Scope{} // those that are named, of whatever programme
+	}
+	asked, err := c.desk.AskOrder(v.r.Context(), o, ids)
+	if err != nil {
+		return err
+	}
+	http.Redirect(v.w, v.r, "/console/orders/"+asked.ID.String(), http.StatusSeeOther)
+	return nil
+}
+
+// coverOne begins or ends the cover of one person at once.
+func (c *Console) coverOne(v *visit, o books.Order, ids []app.EntryID) (err error) {
+	back := url.Values{"state": {v.r.PostFormValue("state")}, "programme": {v.r.PostFormValue("programme")}}
+	if o.Act == books.OrderEnd {
+		n, err := c.desk.EndCover(v.r.Context(), ids, o.Day, v.session.account)
+		if err != nil {
 			return err
 		}
+		back.Set("ended", strconv.Itoa(n.Begun+n.Planned))
+	} else {
+		n, err := c.desk.BeginCover(v.r.Context(), ids, o.Day, v.session.account)
+		if err != nil {
+			return err
+		}
+		back.Set("begun", strconv.Itoa(n.Begun))
+		back.Set("planned", strconv.Itoa(n.Planned))
 	}
-	back := url.Values{"begun": {strconv.Itoa(n.Begun)}, "planned": {strconv.Itoa(n.Planned)}, "state": {v.r.PostFormValue("state")}, "programme": {v.r.PostFormValue("programme")}}
 	http.Redirect(v.w, v.r, "/console/registrations?"+back.Encode(), http.StatusSeeOther)
 	return nil
 }
 
-// chosen are the registrations that a form names: those that are ticked, or all that are accepted. Of
-// a programme all means the programme's; else it is no name at all.
-func (c *Console) chosen(v *visit, scope app.Scope) ([]app.EntryID, error) {
+// chosen are the registrations that a form names one by one; none where it names all.
+func (c *Console) chosen(v *visit) ([]app.EntryID, error) {
 	if v.r.PostFormValue("all") != "" {
-		if scope == (app.Scope{}) {
-			return nil, nil
-		}
-		return c.desk.Uncovered(v.r.Context(), scope)
+		return nil, nil
 	}
 	var ids []app.EntryID
 	for _, text := range v.r.PostForm["id"] {

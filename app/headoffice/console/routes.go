@@ -31,6 +31,9 @@ func (c *Console) routes() []route {
 		{pattern: "GET /console/registrations", who: staff, page: c.registrations},
 		{pattern: "POST /console/registrations", who: staff, page: c.registrations}, // a search: what is looked for stays out of addresses and their logs
 		{pattern: "POST /console/registrations/cover", who: counters, page: c.cover},
+		{pattern: "GET /console/orders", who: staff, page: c.orders},
+		{pattern: "GET /console/orders/{order}", who: staff, page: c.order},
+		{pattern: "POST /console/orders/{order}", who: seniors, page: c.orderAct},
 		{pattern: "GET /console/registrations/{id}", who: staff, page: c.registration},
 		{pattern: "POST /console/registrations/{id}", who: seniors, page: c.rule},
 		{pattern: "GET /console/leads", who: staff, page: c.leads},
