@@ -4,6 +4,7 @@ package app
 const (
 	PostMalformed     Code = "post.malformed"
 	PostTooBig        Code = "post.too_big"
+	PostTooLarge      Code = "post.too_large" // a batch of more entries or bytes than one may hold
 	PostWrongType     Code = "post.wrong_type"
 	PostWrongKey      Code = "post.wrong_key"
 	PostChanged       Code = "post.changed"

@@ -41,6 +41,32 @@ func First(data []byte) (value, rest []byte, err error) {
 	return data[:len(data)-len(rest)], rest, nil
 }
 
+// Lengths looks at an array and says of each of its elements how many elements it has: 0 for what is no
+// array itself. It makes no room for any of them. At most 64 elements are looked at.
+func Lengths(data []byte) ([]uint64, error) {
+	major, n, rest, err := head(data)
+	if err != nil {
+		return nil, err
+	}
+	if major != majorArray || n > 64 {
+		return nil, app.Fail(app.CoseMalformed)
+	}
+	lengths := make([]uint64, n)
+	for i := range lengths {
+		major, inner, _, err := head(rest)
+		if err != nil {
+			return nil, err
+		}
+		if major == majorArray {
+			lengths[i] = inner
+		}
+		if rest, err = walk(rest, MaxDepth-1); err != nil {
+			return nil, err
+		}
+	}
+	return lengths, nil
+}
+
 // walk passes over one value and returns what stands behind it.
 func walk(data []byte, depth int) ([]byte, error) {
 	if depth == 0 {

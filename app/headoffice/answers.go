@@ -26,6 +26,7 @@ var statuses = map[app.Code]int{
 	app.OfficeOtherIdentity:  http.StatusConflict,
 	app.OfficeTooMuch:        http.StatusRequestEntityTooLarge,
 	app.PostTooBig:           http.StatusRequestEntityTooLarge,
+	app.PostTooLarge:         http.StatusRequestEntityTooLarge,
 	app.OfficeTooMany:        http.StatusTooManyRequests,
 	app.OfficeUnknownKey:     http.StatusUnprocessableEntity,
 	app.NotFound:             http.StatusNotFound,

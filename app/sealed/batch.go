@@ -185,6 +185,9 @@ func (p *Prepared) Seal(to []byte) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	if len(inner) > MaxPlain || p.Header.Last-p.Header.First >= MaxEntries {
+		return nil, tooLarge() // nobody would take it, and everything behind it would wait for ever
+	}
 	plain, err := squeeze(inner)
 	if err != nil {
 		return nil, err
@@ -246,6 +249,9 @@ func OpenBatch(file []byte, key OpeningKey, device ed25519.PublicKey) (*Batch, e
 	}
 	if b.Header.Chain != out.Chain || b.Header.Number != out.Number {
 		return nil, app.Fail(app.PostReaddressed)
+	}
+	if b.Header.Last-b.Header.First >= MaxEntries {
+		return nil, tooLarge()
 	}
 	if sha256.Sum256(inner.Entries) != b.Header.Entries || sha256.Sum256(inner.Parts) != b.Header.Parts {
 		return nil, app.Fail(app.PostHashDiffers)

@@ -10,6 +10,7 @@ import (
 	"crypto/hpke"
 	"crypto/rand"
 	"crypto/sha256"
+	"errors"
 	"sync"
 
 	"github.com/fxamacker/cbor/v2"
@@ -35,7 +36,8 @@ const (
 // Limits that bound memory before anything is trusted.
 const (
 	MaxBatch      = 4 << 20  // bytes of a sealed batch
-	MaxPlain      = 8 << 20  // bytes after decompression
+	MaxPlain      = 1 << 20  // bytes of a batch after decompression
+	MaxEntries    = 256      // entries of a batch
 	MaxAttachment = 8 << 20  // bytes of a sealed attachment
 	MaxFrame      = 16 << 20 // bytes of a frame
 )
@@ -120,7 +122,15 @@ func expand(b []byte) ([]byte, error) {
 		return nil, app.Wrap("sealed.expand", app.Internal, err)
 	}
 	plain, err := dec.DecodeAll(b, nil)
+	if errors.Is(err, zstd.ErrDecoderSizeExceeded) || errors.Is(err, zstd.ErrWindowSizeExceeded) || len(plain) > MaxPlain {
+		return nil, tooLarge()
+	}
 	return plain, malformed(err)
+}
+
+// tooLarge refuses a batch that holds more than one may, before its contents are read.
+func tooLarge() error {
+	return app.Fail(app.PostTooLarge, "entries", MaxEntries, "kilobytes", MaxPlain>>10)
 }
 
 // malformed gives what a codec found wrong the post's own code.

@@ -72,6 +72,12 @@ func packItems(items []Item) (entries, parts []byte, err error) {
 }
 
 func unpackItems(entries, parts []byte, h Header) ([]Item, error) {
+	if err := bounded(entries); err != nil {
+		return nil, err
+	}
+	if err := bounded(parts); err != nil {
+		return nil, err
+	}
 	var e entriesWire
 	if err := cose.Unmarshal(entries, &e); err != nil {
 		return nil, malformed(err)
@@ -93,6 +99,20 @@ func unpackItems(entries, parts []byte, h Header) ([]Item, error) {
 		}
 	}
 	return items, putParts(items, parts)
+}
+
+// bounded looks at how long the columns say they are, before room is made for them.
+func bounded(columns []byte) error {
+	lengths, err := cose.Lengths(columns)
+	if err != nil {
+		return malformed(err)
+	}
+	for _, n := range lengths {
+		if n > MaxEntries {
+			return tooLarge()
+		}
+	}
+	return nil
 }
 
 func putParts(items []Item, parts []byte) error {

@@ -31,7 +31,7 @@ func fixedOpening(t *testing.T, b byte) sealed.OpeningKey {
 	return openingOf(t, bytes.Repeat([]byte{b}, 32))
 }
 
-func marshal(t *testing.T, v any) []byte {
+func marshal(t testing.TB, v any) []byte {
 	t.Helper()
 	b, err := cose.Marshal(v)
 	if err != nil {
@@ -41,7 +41,7 @@ func marshal(t *testing.T, v any) []byte {
 }
 
 // rawBatch seals whatever it is given, as an attacker with head office's public key could.
-func rawBatch(t *testing.T, outer any, inner []byte, to []byte) []byte {
+func rawBatch(t testing.TB, outer any, inner []byte, to []byte) []byte {
 	t.Helper()
 	enc, err := zstd.NewWriter(nil)
 	if err != nil {
@@ -146,7 +146,9 @@ func makeBatchVectors(t *testing.T) any {
 			of("a gap between its entries", gapped, app.PostChainDiffers),
 			of("a head to which its entries do not lead", rawBatch(t, outerOf(1, 417, to), bent(t, good, key), to), app.PostChainDiffers),
 			of("no contents", rawBatch(t, outerOf(1, 417, to), nil, to), app.PostMalformed),
-			of("nine megabytes in a few bytes", rawBatch(t, outerOf(1, 417, to), make([]byte, 9<<20), to), app.PostMalformed),
+			of("nine megabytes in a few bytes", rawBatch(t, outerOf(1, 417, to), make([]byte, 9<<20), to), app.PostTooLarge),
+			of("more entries than a batch may hold", rawBatch(t, outerOf(1, 417, to), wide(t, 257, 257), to), app.PostTooLarge),
+			of("longer columns than the header tells of", rawBatch(t, outerOf(1, 417, to), wide(t, 30_000, 3), to), app.PostTooLarge),
 			of("arrays in arrays in arrays", rawBatch(t, outerOf(1, 417, to), bytes.Repeat([]byte{0x81}, 5000), to), app.PostMalformed),
 		},
 	}
