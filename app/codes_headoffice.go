@@ -13,6 +13,11 @@ const (
 	OfficeTokenUsed     Code = "headoffice.token_used"
 	OfficeUnknownKey    Code = "headoffice.unknown_key"
 	OfficeTooFarAhead   Code = "headoffice.too_far_ahead"
+	OfficeFileUnnamed   Code = "headoffice.attachment_unnamed" // no entry that arrived names it: the kiosk keeps it for later
+	OfficeFileLate      Code = "headoffice.attachment_late"
+	OfficeFileTooBig    Code = "headoffice.attachment_too_big"
+	OfficeFilesToday    Code = "headoffice.attachments_today"
+	OfficeAnswersToday  Code = "headoffice.answers_today" // why a question waits for a person
 	OfficeSuspended     Code = "headoffice.suspended"
 	OfficeNotSuspended  Code = "headoffice.not_suspended"
 	OfficeKeyUsed       Code = "headoffice.key_used"

@@ -87,7 +87,7 @@ func layOut(path string, file []byte) error {
 }
 
 func takeAway(path string) error {
-	for _, name := range []string{path, sumPath(path), takenPath(path)} {
+	for _, name := range []string{path, sumPath(path), takenPath(path), laterPath(path)} {
 		if err := durable.Remove(name); err != nil {
 			return err
 		}

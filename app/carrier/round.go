@@ -179,8 +179,13 @@ func sendAttachments(ctx context.Context, box Box, line Post) error {
 	}
 	var refused error
 	for _, hash := range hashes {
+		if resting, err := box.resting(hash); err != nil {
+			return err
+		} else if resting {
+			continue
+		}
 		err := sendAttachment(ctx, box, line, hash)
-		if err != nil && app.CodeOf(err) != app.LineRefused {
+		if err != nil && (app.CodeOf(err) != app.LineRefused || refusedFor(err, app.OfficeFilesToday)) {
 			return err
 		}
 		if refused == nil {
@@ -204,6 +209,9 @@ func sendAttachment(ctx context.Context, box Box, line Post, hash [32]byte) erro
 	frames, err := line.PutAttachment(ctx, box.chain, hash, file)
 	if spoiled(err) {
 		return errors.Join(err, box.DropAttachment(hash)) // likewise
+	}
+	if refusedFor(err, app.OfficeFileUnnamed, app.OfficeFileLate, app.OfficeFileTooBig) {
+		return errors.Join(err, box.postpone(hash))
 	}
 	if err != nil {
 		return err

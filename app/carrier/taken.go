@@ -60,3 +60,41 @@ func (b Box) waitingAttachments() ([][32]byte, error) {
 	hashes, err := b.Attachments()
 	return slices.DeleteFunc(hashes, func(hash [32]byte) bool { return b.taken(b.attachmentPath(hash)) }), err
 }
+
+func laterPath(path string) string { return path + ".later" }
+
+// mostSkipped is how many rounds an attachment rests at most that head office has refused again and again:
+// pictures are most of what a thin line carries.
+const mostSkipped = 16
+
+// postpone lets an attachment rest that was refused for what it is: not at all the first time, then 1, 3, 7
+// and 15 rounds. The note holds the rounds left and the refusals so far.
+func (b Box) postpone(hash [32]byte) error {
+	_, refusals := b.rest(hash)
+	left := min(1<<min(refusals, 10), mostSkipped) - 1
+	return b.noteRest(hash, left, refusals+1)
+}
+
+// resting says whether an attachment sits this round out.
+func (b Box) resting(hash [32]byte) (bool, error) {
+	left, refusals := b.rest(hash)
+	if left <= 0 {
+		return false, nil
+	}
+	return true, b.noteRest(hash, left-1, refusals)
+}
+
+func (b Box) rest(hash [32]byte) (left, refusals int) {
+	note, err := readBounded(laterPath(b.attachmentPath(hash)), 64)
+	if err != nil {
+		return 0, 0
+	}
+	if n, err := fmt.Sscanf(string(note), "%d %d", &left, &refusals); err != nil || n != 2 || left > mostSkipped || refusals < 0 {
+		return 0, 0 // spoiled: it is sent
+	}
+	return left, refusals
+}
+
+func (b Box) noteRest(hash [32]byte, left, refusals int) error {
+	return unwritten("carrier.postpone", durable.Write(laterPath(b.attachmentPath(hash)), fmt.Appendf(nil, "%d %d", left, refusals), 0o600))
+}

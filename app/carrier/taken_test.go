@@ -1,6 +1,7 @@
 package carrier
 
 import (
+	"context"
 	"os"
 	"slices"
 	"testing"
@@ -94,4 +95,35 @@ func TestAFullInboxStopsFetchingAndNotSending(t *testing.T) {
 	if err := Round(t.Context(), box, office); app.CodeOf(err) != app.PostInboxFull || !slices.Equal(office.took, []string{"batch 1"}) {
 		t.Errorf("took %v, %v", office.took, err)
 	}
+}
+
+// A picture that is refused again and again does not fill a thin line, and is never given up.
+func TestARefusedPictureRestsMoreAndMore(t *testing.T) {
+	box := newBox(t)
+	must(t, box.PutAttachment([32]byte{7}, []byte("p")))
+	office := &unnamed{}
+	for range 40 {
+		if err := sendAttachments(t.Context(), box, office); err != nil && app.CodeOf(err) != app.LineRefused {
+			t.Fatal(err)
+		}
+	}
+	if office.asked < 5 || office.asked > 7 {
+		t.Errorf("asked %d times in forty rounds", office.asked)
+	}
+	must(t, os.WriteFile(laterPath(box.attachmentPath([32]byte{7})), []byte("999999 x"), 0o600))
+	before := office.asked
+	if err := sendAttachments(t.Context(), box, office); app.CodeOf(err) != app.LineRefused || office.asked != before+1 {
+		t.Errorf("a spoiled note keeps it back: %v", err)
+	}
+}
+
+// unnamed refuses every picture.
+type unnamed struct {
+	intake
+	asked int
+}
+
+func (u *unnamed) PutAttachment(context.Context, app.Chain, [32]byte, []byte) ([][]byte, error) {
+	u.asked++
+	return nil, app.Fail(app.LineRefused, "reason", string(app.OfficeFileUnnamed))
 }

@@ -171,7 +171,7 @@ func (c *Counter) addAttachment(ctx context.Context, kind string, content []byte
 func smaller(kind string, content []byte) ([]byte, error) {
 	switch kind {
 	case app.EvidenceSignature:
-		return content, nil
+		return picture.Drawn(content)
 	case app.EvidenceThumbprint:
 		return picture.Small(content, picture.Grey)
 	}

@@ -58,6 +58,17 @@ func (f Form) Missing(demanded app.EvidenceLevel) error {
 // mostEvidence is how large a picture may be: it must pass a thin line some day.
 const mostEvidence = 4 << 20
 
+// smaller is a picture as it is kept and as head office takes it.
+func smaller(kind string, content []byte) ([]byte, error) {
+	switch kind {
+	case app.EvidenceSignature:
+		return picture.Drawn(content)
+	case app.EvidenceThumbprint:
+		return picture.Small(content, picture.Grey)
+	}
+	return picture.Small(content, picture.Colour)
+}
+
 // AddEvidence keeps a signature or picture, encrypted, for a form. One that already is the evidence
 // of something is refused: a picture used twice never counts.
 func (x *Custody) AddEvidence(ctx context.Context, kind string, content []byte) (app.Evidence, error) {
@@ -72,15 +83,9 @@ func (x *Custody) AddEvidence(ctx context.Context, kind string, content []byte) 
 	case kind == app.EvidenceSignature && len(content) > mostEvidence:
 		return app.Evidence{}, app.Fail(app.AttachmentTooBig, "most", mostEvidence>>20)
 	}
-	if kind != app.EvidenceSignature {
-		look := picture.Colour
-		if kind == app.EvidenceThumbprint {
-			look = picture.Grey
-		}
-		var err error
-		if content, err = picture.Small(content, look); err != nil {
-			return app.Evidence{}, err
-		}
+	content, err := smaller(kind, content)
+	if err != nil {
+		return app.Evidence{}, err
 	}
 	e, err := x.store.PutBlob(ctx, kind, content)
 	if err != nil {

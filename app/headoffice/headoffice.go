@@ -50,6 +50,7 @@ type Office struct {
 	policy books.Policy
 	log    *slog.Logger
 	tls    *tlsFiles // for browsers; nil: plain HTTP
+	stick  bool      // what is delivered comes by stick
 }
 
 // Open prepares head office's work on its database.

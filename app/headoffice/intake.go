@@ -22,6 +22,14 @@ func (o *Office) Deliver(ctx context.Context, file []byte, number uint64, chain 
 	return o.store.Take(ctx, d)
 }
 
+// AtStick is head office for what comes by stick: a kiosk's whole outbox may wait for what is missing
+// before it, not only some batches.
+func (o *Office) AtStick() *Office {
+	at := *o
+	at.stick = true
+	return &at
+}
+
 // prove opens a batch file, shows that it is what it says, and works out what can be before its turn
 // comes.
 func (o *Office) prove(ctx context.Context, file []byte, number uint64, chain books.Chain) (d books.Delivery, err error) {
@@ -46,7 +54,7 @@ func (o *Office) prove(ctx context.Context, file []byte, number uint64, chain bo
 	if err != nil {
 		return d, err
 	}
-	d = books.Delivery{Batch: batch, Raw: file, At: o.clock.Now()}
+	d = books.Delivery{Batch: batch, Raw: file, At: o.clock.Now(), Stick: o.stick}
 	return d, o.store.Prepare(&d)
 }
 

@@ -34,12 +34,16 @@ const (
 	Grey               // ink: a thumbprint
 )
 
-// aim is how many bytes a picture should have; the last try is taken whatever it has.
-const aim = 40_000
+// aim is how many bytes a picture should have, Most how many head office takes. The last try is taken
+// whatever it has: at its size and quality no picture, not even noise, comes near Most.
+const (
+	aim  = 40_000
+	Most = 60 << 10
+)
 
 // tries are longer sides and qualities, the best first.
 var (
-	sides     = map[Look][]int{Colour: {1280, 1120, 960, 800, 640}, Grey: {800, 640, 480}}
+	sides     = map[Look][]int{Colour: {1280, 1120, 960, 800, 640, 480, 320}, Grey: {800, 640, 480, 320}}
 	qualities = []int{75, 60, 48, 38}
 )
 
@@ -65,6 +69,14 @@ func Small(content []byte, look Look) ([]byte, error) {
 		}
 	}
 	return out, nil
+}
+
+// Drawn is a signature as it is kept: as it was drawn, which is small already, else made small.
+func Drawn(content []byte) ([]byte, error) {
+	if len(content) <= Most {
+		return content, nil
+	}
+	return Small(content, Grey)
 }
 
 // examine refuses what must not be opened, and tells how the picture has to be turned.

@@ -39,6 +39,7 @@ const (
 	MaxPlain      = 1 << 20  // bytes of a batch after decompression
 	MaxEntries    = 256      // entries of a batch
 	MaxAttachment = 8 << 20  // bytes of a sealed attachment
+	MaxPicture    = 60 << 10 // bytes of a picture before it is sealed
 	MaxFrame      = 16 << 20 // bytes of a frame
 )
 

@@ -81,9 +81,11 @@ func (s *Store) blob(ctx context.Context, hash [32]byte) ([]byte, error) {
 
 func blobCell(hash [32]byte) vault.Cell { return cellOf("blobs", "file", hex.EncodeToString(hash[:])) }
 
-// PendingAttachments lists the attachments of entries that have no receipt, oldest first.
+// PendingAttachments lists the attachments without a receipt whose entry was sealed, oldest first: head office
+// takes none before the entry that names it.
 func (s *Store) PendingAttachments(ctx context.Context) ([]app.Evidence, error) {
-	rows, err := s.r.rows(ctx, `SELECT hash, kind, size FROM attachments WHERE receipted_at IS NULL AND entry IS NOT NULL ORDER BY added_at`)
+	rows, err := s.r.rows(ctx, `SELECT a.hash, a.kind, a.size FROM attachments a JOIN entries e ON e.seq = a.entry
+		WHERE a.receipted_at IS NULL AND e.batch IS NOT NULL ORDER BY a.added_at`)
 	if err != nil {
 		return nil, failed("kiosk.PendingAttachments", err)
 	}

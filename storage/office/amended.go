@@ -129,11 +129,6 @@ func (t *tx) replaceRecord(r reg, e journal.Entry) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, f := range record.Evidence {
-		if err := t.nameAttachment(e.ID(), f.Hash[:], f.Size); err != nil {
-			return nil, err
-		}
-	}
 	if err := t.indexPerson(r.id, record.Person); err != nil {
 		return nil, err
 	}

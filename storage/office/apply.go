@@ -119,6 +119,7 @@ func (t *tx) applyInOrder(chain app.Chain) error {
 		if foreign || !l.continuedBy(h) {
 			return t.must(`INSERT INTO clone_alarms (kiosk, incarnation, number, identity, raw, at)
 				SELECT kiosk, incarnation, number, identity, raw, received_at FROM batches WHERE kiosk = $1 AND incarnation = $2 AND number = $3
+				AND NOT EXISTS (SELECT 1 FROM clone_alarms a WHERE a.kiosk = $1 AND a.incarnation = $2)
 				ON CONFLICT (kiosk, incarnation, number, identity) DO NOTHING`, chain.Kiosk, chain.Incarnation, h.Number)
 		}
 		if err := t.applyBatch(h, identity); err != nil {

@@ -161,15 +161,5 @@ func (t *tx) enter(all []arrival) error {
 	for _, a := range all {
 		persons.add(a.id.Kiosk, a.id.Incarnation, a.id.Seq, a.key)
 	}
-	if err := t.insertMust(persons); err != nil {
-		return err
-	}
-	for _, a := range all {
-		for _, f := range a.record.Evidence {
-			if err := t.nameAttachment(a.id, f.Hash[:], f.Size); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
+	return t.insertMust(persons)
 }

@@ -98,13 +98,6 @@ func (t *tx) handed(e journal.Entry) error {
 	if err := e.Into(&b); err != nil {
 		return err
 	}
-	for _, f := range b.Evidence {
-		if len(f.Hash) == sha256.Size {
-			if err := t.nameAttachment(e.ID(), f.Hash, f.Size); err != nil {
-				return err
-			}
-		}
-	}
 	if err := t.must("INSERT INTO handovers (kiosk, incarnation, seq, serial, receiver, level, at) VALUES ($1, $2, $3, $4, $5, $6, $7)",
 		e.Kiosk, e.Incarnation, e.Seq, b.Serial, b.Receiver, b.Level, e.At); err != nil {
 		return err

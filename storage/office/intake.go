@@ -55,6 +55,11 @@ func (t *tx) take(d *ready) ([]byte, error) {
 	if link.continuedBy(h) {
 		t.fresh = d
 	}
+	if h.Number > link.number+1 {
+		if err := t.roomAhead(d.Delivery, link.number); err != nil {
+			return nil, err
+		}
+	}
 	verdicts, err := t.keepItems(d)
 	if err != nil {
 		return nil, err
@@ -87,9 +92,7 @@ func (t *tx) receiptOf(chain app.Chain, number uint64, identity sealed.Identity)
 
 func (t *tx) alarm(d books.Delivery) error {
 	h := d.Batch.Header
-	return t.must(`INSERT INTO clone_alarms (kiosk, incarnation, number, identity, raw, at) VALUES ($1, $2, $3, $4, $5, $6)
-		ON CONFLICT (kiosk, incarnation, number, identity) DO NOTHING`,
-		h.Chain.Kiosk, h.Chain.Incarnation, h.Number, d.Batch.Identity[:], d.Raw, ms(t.at))
+	return t.raise(h, d.Batch.Identity[:], d.Raw)
 }
 
 // link is the end of what was applied of a chain.
@@ -148,6 +151,9 @@ func (t *tx) keepItems(d *ready) (sealed.Verdicts, error) {
 			return v, err
 		}
 	}
+	if err := t.nameFiles(d); err != nil {
+		return v, err
+	}
 	return v, t.insertMust(parts)
 }
 
@@ -203,6 +209,9 @@ func (t *tx) takeAttachment(a books.Attachment) ([]byte, error) {
 	if found {
 		return t.receiptAgain(a.Chain, count, raw)
 	}
+	if err := t.mayTake(a); err != nil {
+		return nil, err
+	}
 	place := "attachments|" + a.Chain.String()
 	hidden, err := t.clerk.Hide(place, a.Plain)
 	if err != nil {
@@ -215,19 +224,9 @@ func (t *tx) takeAttachment(a books.Attachment) ([]byte, error) {
 	if raw, err = t.frame(a.Chain, sealed.FrameReceipt, 0, content); err != nil {
 		return nil, err
 	}
-	if err := t.must(`INSERT INTO attachments (kiosk, incarnation, hash, size, named_by, hidden, received_at, receipt) VALUES ($1, $2, $3, $4, 0, $5, 0, 0)
-		ON CONFLICT (kiosk, incarnation, hash) DO NOTHING`, a.Chain.Kiosk, a.Chain.Incarnation, a.Hash[:], len(a.Plain), []byte{}); err != nil {
-		return nil, err
-	}
 	return raw, t.must(`UPDATE attachments SET hidden = $4, size = $5, received_at = $6,
 		receipt = (SELECT frame_number FROM chains WHERE kiosk = $1 AND incarnation = $2)
 		WHERE kiosk = $1 AND incarnation = $2 AND hash = $3`, a.Chain.Kiosk, a.Chain.Incarnation, a.Hash[:], hidden, len(a.Plain), ms(t.at))
-}
-
-// nameAttachment remembers that an entry speaks of a file, which may be here or still to come.
-func (t *tx) nameAttachment(id app.EntryID, hash []byte, size int64) error {
-	return t.must(`INSERT INTO attachments (kiosk, incarnation, hash, size, named_by, hidden, received_at, receipt) VALUES ($1, $2, $3, $4, $5, $6, 0, 0)
-		ON CONFLICT (kiosk, incarnation, hash) DO UPDATE SET named_by = $5`, id.Kiosk, id.Incarnation, hash, size, id.Seq, []byte{})
 }
 
 // judge looks at an entry by itself: whether this version can read it.

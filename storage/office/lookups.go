@@ -46,6 +46,13 @@ func (t *tx) question(e journal.Entry) error {
 	if err != nil || !certain {
 		return err
 	}
+	enough, err := t.answeredToday(e.Kiosk)
+	if err != nil {
+		return err
+	}
+	if enough {
+		return t.must("UPDATE lookups SET held = $4 WHERE kiosk = $1 AND incarnation = $2 AND seq = $3", e.Kiosk, e.Incarnation, e.Seq, string(app.OfficeAnswersToday))
+	}
 	return t.answer(e.ID(), a, "")
 }
 

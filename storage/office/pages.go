@@ -27,7 +27,7 @@ func (s *Store) Figures(ctx context.Context, today, silent time.Time) (f books.F
 			{&f.Duplicates, "SELECT count(*) FROM registrations WHERE state = $1 AND reason <> $2", []any{string(app.Duplicate), string(app.OfficeOtherPayer)}},
 			{&f.Overlaps, "SELECT count(*) FROM registrations WHERE state = $1 AND reason = $2", []any{string(app.Duplicate), string(app.OfficeOtherPayer)}},
 			{&f.Quarantined, "SELECT count(*) FROM quarantine", nil},
-			{&f.Alarms, "SELECT count(*) FROM clone_alarms", nil},
+			{&f.Alarms, "SELECT COALESCE(SUM(times), 0) FROM clone_alarms", nil},
 			{&f.Accepted, "SELECT count(*) FROM registrations WHERE state = $1", []any{string(app.Accepted)}},
 			{&f.Covered, "SELECT count(*) FROM registrations WHERE cover = $1", []any{string(app.CoverBegun)}},
 			{&f.Lookups, "SELECT count(*) FROM lookups WHERE state = $1", []any{string(app.LookupWaiting)}},

@@ -19,6 +19,7 @@ type readyItem struct {
 	hidden []byte   // its personal part; nil: none
 	code   app.Code // why it is set aside; "" when it is good
 	person person   // of a good registration
+	files  []app.Evidence
 }
 
 // person is what the books need of a registration's personal part.
@@ -49,6 +50,7 @@ func (r *readyItem) workOut(clerk books.Clerk, it sealed.Item) (err error) {
 	}
 	r.code = judge(it)
 	if it.Part == nil {
+		r.files = filesOf(it, nil)
 		return nil
 	}
 	plain := append(append(make([]byte, 0, 16+len(it.Part.Body)), it.Part.Salt[:]...), it.Part.Body...)
@@ -57,8 +59,11 @@ func (r *readyItem) workOut(clerk books.Clerk, it sealed.Item) (err error) {
 	}
 	if r.code == "" && it.Entry.Kind == journal.RegistrationCaptured {
 		r.person, err = personOf(clerk, *it.Part)
+		r.files = filesOf(it, &r.person)
+		return err
 	}
-	return err
+	r.files = filesOf(it, nil)
+	return nil
 }
 
 func personOf(clerk books.Clerk, part journal.Part) (p person, err error) {

@@ -51,7 +51,7 @@ func (i intake) PutBatches(ctx context.Context, chain app.Chain, first uint64, f
 	if err != nil {
 		return nil, err
 	}
-	frames, err := i.head.Office.DeliverAll(ctx, bytes.Join(files, nil), first, known)
+	frames, err := i.head.Office.AtStick().DeliverAll(ctx, bytes.Join(files, nil), first, known)
 	return [][]byte{frames}, err
 }
 

@@ -119,7 +119,8 @@ type Delivery struct {
 	Batch *sealed.Batch
 	Raw   []byte
 	At    time.Time
-	Ready any // what the store worked out before its turn; nil: it does so then
+	Ready any  // what the store worked out before its turn; nil: it does so then
+	Stick bool // it came by stick, with all that its kiosk had
 }
 
 // Attachment is a file that was opened and has its hash.

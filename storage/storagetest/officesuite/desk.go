@@ -119,6 +119,8 @@ func reviewed(t testing.TB, w *officeWorld) {
 func attachment(t testing.TB, w *officeWorld) {
 	k := w.kiosk(t, 417)
 	plain := []byte("a picture")
+	k.photographed(t, 1, plain)
+	w.send(t, k)
 	a := books.Attachment{Chain: k.Chain, Hash: sha256.Sum256(plain), Plain: plain, At: w.at}
 	first, err := w.store.TakeAttachment(w.ctx, a)
 	need(t, err)

@@ -213,11 +213,19 @@ func decidedTogether(t testing.TB, w *officeWorld) {
 	k := w.kiosk(t, 417)
 	k.Open(t, Scope(1), Terms())
 	const people = sealed.MaxDecisions + 3
+	var batches []*sealed.Prepared
 	for n := range people {
 		k.Register(t, Listed(n), "", "")
+		if n%200 == 199 {
+			batches = append(batches, k.Seal(t))
+		}
 	}
-	k.Register(t, Listed(0), "", "") // twice in one batch
-	w.send(t, k)
+	k.Register(t, Listed(people-1), "", "") // twice in one batch
+	batches = append(batches, k.Seal(t))
+	for _, p := range append(batches[1:], batches[0]) { // the first closes the gap: all are decided together
+		_, err := w.take(t, k, p)
+		need(t, err)
+	}
 	var sizes []int
 	for _, f := range w.feed(t, k) {
 		if some := decisionsOf(t, f); some != nil {
