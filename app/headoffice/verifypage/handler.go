@@ -66,8 +66,8 @@ func (s *server) document(w http.ResponseWriter, r *http.Request) {
 	answer(w, r, "text/html; charset=utf-8", html)
 }
 
-// withObjects puts behind a list what it needs, as far as a page bears it: where keys are few, a first
-// visit asks for nothing more.
+// withObjects puts behind a list what it needs; nil where that is more than a page bears, which then asks
+// for it.
 func (s *server) withObjects(ctx context.Context, head []byte) []byte {
 	if len(head) == 0 {
 		return nil
@@ -75,14 +75,13 @@ func (s *server) withObjects(ctx context.Context, head []byte) []byte {
 	file := bytes.Clone(head)
 	err := card.EachPart(head, func(hash [32]byte) ([]byte, error) {
 		raw, _, err := s.lists.Object(ctx, hash, [32]byte{})
-		if err != nil || len(file)+len(raw) > maxEmbedded {
-			return nil, err // the page asks for it
+		if file = append(file, raw...); err == nil && len(file) > maxEmbedded {
+			err = app.Fail(app.OfficeTooMuch)
 		}
-		file = append(file, raw...)
-		return raw, nil
+		return raw, err
 	})
 	if err != nil {
-		return head
+		return nil
 	}
 	return file
 }

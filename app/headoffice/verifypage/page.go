@@ -31,9 +31,10 @@ type page struct {
 	worker        []byte
 }
 
-// maxEmbedded is how much of the trust list travels inside the page, so that a first visit needs fewer
-// answers: of a small office all of it, of a large one the head and the objects on top.
-const maxEmbedded = 16 << 10
+// maxEmbedded is how large a trust list may be, with its objects, to travel inside the page, so that a
+// first visit to a small office's page needs fewer answers. The page of a large one does not change with
+// its lists, and is fetched once.
+const maxEmbedded = 8 << 10
 
 // The places in index.html where the parts go. As three files the page would work too, but browsers
 // allow a hash for a style only when it stands inside the page.
