@@ -18,4 +18,6 @@ const (
 	RecordConsentSame    Code = "record.consent_same"    // that is what stands already
 	RecordConsentUnknown Code = "record.consent_unknown" // a purpose or way that nobody knows
 	HandoverWithdrawn    Code = "handover.withdrawn"     // the registration was taken back: the card goes to nobody
+
+	RecordFormerLife Code = "record.former_life" // of a life before: it can be read here, not changed
 )

@@ -90,6 +90,7 @@ type Store interface {
 	Notes
 	EventBook
 	Passes
+	Lives
 }
 
 // Door is the way in.

@@ -105,7 +105,7 @@ func (a Agent) round(ctx context.Context) error {
 	if err := enrol(ctx, NewGate(a.Dir), line); err != nil {
 		return err
 	}
-	return Round(ctx, box, line)
+	return errors.Join(Round(ctx, box, line), a.formerRounds(ctx, line))
 }
 
 // Once carries one whole exchange now, in place of an agent that does not run, and notes how it went

@@ -35,6 +35,8 @@ func (p *Post) Welcome(ctx context.Context, text string) (sealed.Token, error) {
 	switch {
 	case !now.Before(t.Expires):
 		return t, app.Fail(app.TokenExpired)
+	case chain.Kiosk == t.Chain.Kiosk && chain.Incarnation < t.Chain.Incarnation:
+		return t, nil // the next life of this kiosk: it is kept once that has begun
 	case chain != (app.Chain{}) && chain != t.Chain:
 		return t, app.Fail(app.PostOtherKiosk, "kiosk", t.Chain)
 	}

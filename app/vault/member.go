@@ -5,6 +5,7 @@ import (
 	"crypto/hkdf"
 	"crypto/rand"
 	"crypto/sha256"
+	"time"
 
 	"loket/app"
 )
@@ -33,6 +34,17 @@ func (s Secrets) DeviceFor(first uint64) (device ed25519.PrivateKey, through uin
 		}
 	}
 	return s.Device, 0
+}
+
+// Life is what the next life of a kiosk begins with, in the folder of the one before.
+type Life struct {
+	Chain       app.Chain
+	Keys        Secrets
+	Members     []Member  // who goes on, with names
+	Until       time.Time // the token's end
+	RecoveryKey []byte    // head office's; may be empty
+	Recovery    []byte    // the data key, sealed to it
+	By          app.Author
 }
 
 // NewSigner makes an Ed25519 key.

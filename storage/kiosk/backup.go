@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -40,6 +41,9 @@ const (
 // the running program needs stays out; so does the machine secret, which is elsewhere.
 var beside = []string{"blobs", "outbox", "inbox", "carrier"}
 
+// besideAll are those and the former lives.
+var besideAll = append(slices.Clone(beside), livesFolder)
+
 // BackupTo copies the whole kiosk into a new folder, consistent and while it works: the database, pictures,
 // what waits to be sent and what came, the carrier's state. What is sealed stays sealed. It fails with
 // file.unwritten where something lies in the folder already.
@@ -54,7 +58,7 @@ func (s *Store) BackupTo(ctx context.Context, by app.Author, out string) (Manife
 	if err := s.snapshot(ctx, by, filepath.Join(out, "loket.db"), &m); err != nil {
 		return m, err
 	}
-	for _, folder := range beside {
+	for _, folder := range besideAll {
 		if err := copyTree(filepath.Join(s.dir, folder), filepath.Join(out, folder), folder, m.Files); err != nil {
 			return m, failed("kiosk.BackupTo", err)
 		}

@@ -16,6 +16,11 @@ func (s *Store) Begin(ctx context.Context, chain app.Chain, key *vault.Key, keys
 	if err := s.mayBegin(chain); err != nil {
 		return err
 	}
+	if b := s.Behind(); b != nil && b.Chain != (app.Chain{}) {
+		if err := s.putAside(ctx, b.Chain); err != nil {
+			return err
+		}
+	}
 	s.Unlock(key)
 	before := s.lift(nil)
 	err := s.write(ctx, "kiosk.Begin", func(t *tx) error {
@@ -24,6 +29,11 @@ func (s *Store) Begin(ctx context.Context, chain app.Chain, key *vault.Key, keys
 		}
 		if err := t.begin(chain, vault.Public(keys.Device)); err != nil {
 			return err
+		}
+		if before != nil && before.Chain != (app.Chain{}) {
+			if err := t.put(settingMoving, []byte(before.Chain.String())); err != nil {
+				return err
+			}
 		}
 		body := journal.DeviceBody{Key: vault.Public(keys.Device), Issuing: vault.Public(keys.Issuing)}
 		if _, err := t.append(app.Author{}, journal.DeviceEnrolled, app.ScopeDevice, nil, body, nil); err != nil {
@@ -39,7 +49,7 @@ func (s *Store) Begin(ctx context.Context, chain app.Chain, key *vault.Key, keys
 		s.Lock()
 		return err
 	}
-	return s.begunWitness(ctx)
+	return both(s.begunWitness(ctx), s.clearMoved(ctx))
 }
 
 // lift sets what is missing, and gives what it was before.

@@ -18,7 +18,7 @@ func (s *Store) Issue(ctx context.Context, by app.Author, id app.EntryID, replac
 	c := app.Card{Registration: id, State: app.CardQueued}
 	err := s.write(ctx, "kiosk.Issue", func(t *tx) error {
 		if id.Chain != t.at.chain {
-			return app.Fail(app.NotFound)
+			return s.notHere(id)
 		}
 		serial, err := t.take(leaseSerial)
 		if err != nil {
@@ -186,6 +186,9 @@ func (s *Store) CardsSince(ctx context.Context, state app.CardState, since time.
 
 // CardsOf lists a person's cards, the newest first.
 func (s *Store) CardsOf(ctx context.Context, id app.EntryID) ([]app.Card, error) {
+	if f := s.former(id); f != nil {
+		return f.CardsOf(ctx, id)
+	}
 	if id.Chain != s.Chain() {
 		return nil, nil
 	}

@@ -36,6 +36,9 @@ func (t *tx) note(registration, seq uint64) error {
 
 // History lists the entries that speak of a person, oldest first.
 func (s *Store) History(ctx context.Context, id app.EntryID) ([]journal.Entry, error) {
+	if f := s.former(id); f != nil {
+		return f.History(ctx, id)
+	}
 	if id.Chain != s.Chain() {
 		return nil, nil
 	}

@@ -15,7 +15,12 @@ import (
 // does the light stop counting what is in it.
 func (s *Store) ApplyReceipt(ctx context.Context, f sealed.Frame, hash [32]byte, r sealed.Receipt) error {
 	err := s.apply(ctx, "kiosk.ApplyReceipt", f, hash, func(t *tx) error {
-		if err := t.knows(f.Batch); err != nil {
+		err := t.knows(f.Batch)
+		switch {
+		case err != nil && s.stranded != nil && s.stranded.Why != ByFork:
+			// A former life that was taken back: head office has what this database knows of the batch.
+			return t.exec(`UPDATE entries SET receipted = 1 WHERE seq BETWEEN ? AND ?`, r.Verdicts.First, r.Verdicts.Last)
+		case err != nil:
 			return err
 		}
 		return t.receipted(f.Content, r)
@@ -91,6 +96,13 @@ func (t *tx) receiptedAttachment(content []byte, r sealed.Receipt) error {
 func (s *Store) Light(ctx context.Context) (entries, attachments int, err error) {
 	err = s.r.row(ctx, `SELECT (SELECT count(*) FROM entries WHERE receipted = 0 AND bookkeeping = 0),
 		(SELECT count(*) FROM attachments WHERE receipted_at IS NULL AND entry IS NOT NULL)`).Scan(&entries, &attachments)
+	for _, f := range s.formerLives() {
+		if why := f.Stranded(); why != nil && why.Why == ByClone {
+			continue // this life has told it again
+		}
+		e, a, failure := f.Light(ctx)
+		entries, attachments, err = entries+e, attachments+a, both(err, failure)
+	}
 	return entries, attachments, failed("kiosk.Light", err)
 }
 

@@ -112,7 +112,7 @@ func (s *Store) Withdraw(ctx context.Context, by app.Author, id app.EntryID, bod
 // afterwards.
 func (s *Store) about(ctx context.Context, op string, id app.EntryID, do func(t *tx, seq uint64, was standing) error) (app.Registration, error) {
 	if id.Chain != s.Chain() {
-		return app.Registration{}, app.Fail(app.NotFound)
+		return app.Registration{}, s.notHere(id)
 	}
 	err := s.write(ctx, op, func(t *tx) error {
 		was, err := t.standing(id.Seq)

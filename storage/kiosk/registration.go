@@ -111,6 +111,9 @@ const selectRegistrations = `SELECT r.seq, r.record, r.counter, r.state, r.reaso
 
 // Registration is one registered person, or not_found. Where the record was purged it is empty.
 func (s *Store) Registration(ctx context.Context, id app.EntryID) (app.Registration, error) {
+	if f := s.former(id); f != nil {
+		return f.Registration(ctx, id)
+	}
 	if id.Chain != s.Chain() {
 		return app.Registration{}, app.Fail(app.NotFound)
 	}
@@ -125,6 +128,13 @@ func (s *Store) Registration(ctx context.Context, id app.EntryID) (app.Registrat
 // the next one follows.
 func (s *Store) Registrations(ctx context.Context) iter.Seq2[app.Registration, error] {
 	return func(yield func(app.Registration, error) bool) {
+		for _, f := range s.formerLives() {
+			for r, err := range f.Registrations(ctx) {
+				if !yield(r, err) {
+					return
+				}
+			}
+		}
 		rows, err := s.r.rows(ctx, selectRegistrations+` ORDER BY r.seq`)
 		if err != nil {
 			yield(app.Registration{}, failed("kiosk.Registrations", err))
@@ -181,8 +191,13 @@ func (s *Store) SameNIK(ctx context.Context, nik string) ([]app.EntryID, error) 
 		return nil, failed("kiosk.SameNIK", err)
 	}
 	chain := s.Chain()
-	return collect("kiosk.SameNIK", rows, func(row scanner) (app.EntryID, error) {
+	same, err := collect("kiosk.SameNIK", rows, func(row scanner) (app.EntryID, error) {
 		id := app.EntryID{Chain: chain}
 		return id, row.Scan(&id.Seq)
 	})
+	for _, f := range s.formerLives() {
+		before, failure := f.SameNIK(ctx, nik)
+		same, err = append(before, same...), both(err, failure)
+	}
+	return same, err
 }

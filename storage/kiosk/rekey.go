@@ -60,6 +60,9 @@ func (s *Store) Rekey(ctx context.Context, by app.Author, r vault.Rekeying) erro
 		if err := t.putSecrets(r.Keys); err != nil {
 			return err
 		}
+		if err := t.resealLives(old); err != nil {
+			return err
+		}
 		for id, slot := range r.Passes {
 			if err := t.exec(`UPDATE passes SET slot = ? WHERE id = ? AND slot IS NOT NULL`, slot, id[:]); err != nil {
 				return err

@@ -61,7 +61,7 @@ func manifestOf(from string) (m Manifest, err error) {
 		return m, &app.Error{Code: app.BackupBad, Args: app.Args{"file": manifestName}, Op: "kiosk.manifestOf", Err: err}
 	}
 	for name := range m.Files {
-		if !filepath.IsLocal(filepath.FromSlash(name)) || strings.Contains(name, "\\") || name != "loket.db" && !slices.Contains(beside, strings.SplitN(name, "/", 2)[0]) {
+		if !filepath.IsLocal(filepath.FromSlash(name)) || strings.Contains(name, "\\") || name != "loket.db" && !slices.Contains(besideAll, strings.SplitN(name, "/", 2)[0]) {
 			return m, app.Fail(app.BackupBad, "file", manifestName)
 		}
 	}
@@ -74,7 +74,7 @@ func free(dir string) error {
 	if mark, err := markOf(dir); err == nil && mark != nil && !mark.Done {
 		return nil
 	}
-	for _, name := range append([]string{"loket.db", restoredName, witness.Name}, beside...) {
+	for _, name := range append([]string{"loket.db", restoredName, witness.Name}, besideAll...) {
 		if _, err := os.Lstat(filepath.Join(dir, name)); err == nil {
 			return app.Fail(app.StorageBegun)
 		}

@@ -42,7 +42,9 @@ type Store struct {
 	guard guard
 	told  []string // what did not check since the start
 
-	behind *Behind // what the database lacks; nil: nothing
+	behind   *Behind  // what the database lacks; nil: nothing
+	before   []*Store // former lives that are open
+	stranded *Behind  // of a former life: why it was behind when it ended
 
 	place  *witness.Place  // of the witness; nil: none
 	keeper *witness.Keeper // nil while there is no journal, or it is behind

@@ -38,6 +38,12 @@ const settingBehind = "storage.behind"
 
 // compare holds the database against its traces, which were read before it was opened.
 func (s *Store) compare(ctx context.Context, t traces) error {
+	if err := s.clearMoved(ctx); err != nil {
+		return err
+	}
+	if mark, err := markOf(s.dir); err == nil {
+		t.mark = mark
+	}
 	t.words = s.ofThis(t.words)
 	kept, err := s.keptBehind(ctx)
 	if err != nil {

@@ -237,3 +237,17 @@ func (k *Keeper) release() error {
 	}
 	return app.Wrap("witness.release", app.StorageFailing, err)
 }
+
+// End writes the last word about a life beside the secret; nobody may keep it meanwhile.
+func End(p Place, w Word) error {
+	key, err := macKey(p.Secret)
+	if err != nil {
+		return err
+	}
+	w.Turn++
+	slot, err := w.encode(key)
+	if err != nil {
+		return err
+	}
+	return durable.Write(p.beside(w), slices.Concat(slot, make([]byte, slotSize)), 0o600)
+}

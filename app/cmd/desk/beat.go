@@ -36,7 +36,7 @@ func (d *Desk) Beat(ctx context.Context, atOnce bool) (news bool, err error) {
 	_, enrolling := d.Post.Enrol(ctx, s.Keys) // its trouble keeps nothing else back
 	sealing := d.seal(ctx, s, atOnce)         // nor does what cannot go out hold up what came
 	applied, err := d.Post.ApplySome(ctx, s.Keys, framesABeat)
-	news, err = d.after(ctx, applied, errors.Join(renewing, enrolling, sealing, err))
+	news, err = d.after(ctx, applied, errors.Join(renewing, enrolling, sealing, err, d.beatFormers(ctx)))
 	if !news {
 		return false, err
 	}

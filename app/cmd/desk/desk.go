@@ -5,6 +5,7 @@ package desk
 import (
 	"context"
 	"crypto"
+	"errors"
 	"path/filepath"
 	"sync"
 	"time"
@@ -69,6 +70,7 @@ type Desk struct {
 	renewing sync.Mutex // one change of keys at a time: the next one begins with what it made
 
 	mu      sync.RWMutex
+	formers []*former // lives before, while somebody is signed in
 	session access.Session
 	began   began // when the session did
 	office  sealed.Settings
@@ -264,6 +266,9 @@ func (d *Desk) begin(ctx context.Context, s access.Session) error {
 		return err
 	}
 	d.setSession(s)
+	if err := d.openFormers(ctx, s); err != nil {
+		return err
+	}
 	if err := d.Counter.Open(ctx); err != nil && !oneRecord(err) {
 		return err
 	}
@@ -304,10 +309,11 @@ func (d *Desk) signOut(ctx context.Context, patience time.Duration) error {
 	sealErr := d.sealWithin(ctx, s, patience)
 	d.setSession(access.Session{})
 	d.Counter.Close()
+	closed := d.closeFormers()
 	if err := d.Door.SignOut(ctx, s); err != nil {
 		return err
 	}
-	return sealErr
+	return errors.Join(sealErr, closed)
 }
 
 func (d *Desk) rules() counter.Rules {

@@ -20,6 +20,7 @@ type postCmd struct {
 	Export  postExportCmd  `cmd:"" help:"post.cli.export"`
 	Import  postImportCmd  `cmd:"" help:"post.cli.import"`
 	SendNow postSendNowCmd `cmd:"" name:"send-now" help:"post.cli.send_now"`
+	GoOn    postGoOnCmd    `cmd:"" name:"go-on" help:"post.cli.go_on"`
 }
 
 type postStatusCmd struct {
