@@ -16,6 +16,21 @@ import (
 // news. It may be killed at any point and run again: what is done is done, and the rest is still wanted.
 func (o *Office) Publish(ctx context.Context) error { return o.publish(ctx, 0) }
 
+// PublishDue makes what changed or falls due, each list at most once in the policy's time, as the server does
+// by itself.
+func (o *Office) PublishDue(ctx context.Context) error { return o.publish(ctx, o.policy.ListEvery) }
+
+// PublishAnew makes the next version of every list, changed or not.
+func (o *Office) PublishAnew(ctx context.Context) error {
+	lists, err := o.store.Lists(ctx)
+	for _, l := range lists {
+		if err == nil {
+			err = o.store.Publish(ctx, l.Name, o.clock.Now())
+		}
+	}
+	return err
+}
+
 // publish leaves a list alone that was made less than a rest ago.
 func (o *Office) publish(ctx context.Context, rest time.Duration) error {
 	now := o.clock.Now()

@@ -18,7 +18,7 @@ import (
 // benchCmd measures what the product promises about speed and size, on this machine and along the
 // paths that people use: loketctl bench. Its answer is no when a promise is missed.
 type benchCmd struct {
-	Only  string `help:"bench.cli.only" enum:"print,save,card,verify,batch,intake,list,search,trust," default:"" placeholder:"NAME"`
+	Only  string `help:"bench.cli.only" enum:"print,save,card,verify,batch,intake,published,list,search,trust," default:"" placeholder:"NAME"`
 	Quick bool   `help:"bench.cli.quick"`
 	JSON  bool   `name:"json" help:"cli.json"`
 }
@@ -67,6 +67,7 @@ var benchGroups = []struct {
 	{"verify", benchVerify},
 	{"batch", benchBatch},
 	{"intake", benchIntake},
+	{"published", benchPublished},
 	{"list", benchList},
 	{"search", benchSearch},
 	{"trust", benchTrust},
