@@ -23,6 +23,30 @@ type Status struct {
 	Stopped     bool      `json:"stopped,omitempty"`     // the agent ended
 }
 
+// stallsAfter is how long head office may not answer while something waits before it is told; a turn that
+// was due may be late by lateTurn.
+const (
+	stallsAfter = time.Hour
+	lateTurn    = 10 * time.Minute
+)
+
+// Stalled says that the line stands still: something waits to be sent, and head office has not answered
+// well for an hour, or never although it was tried.
+func (s Status) Stalled(now time.Time) bool {
+	if s.Waiting+s.Attachments == 0 {
+		return false
+	}
+	if s.LastContact.IsZero() {
+		return s.Code != ""
+	}
+	return now.Sub(s.LastContact) >= stallsAfter
+}
+
+// Hung says that an agent which ought to be at work has let its next turn go by.
+func (s Status) Hung(now time.Time) bool {
+	return !s.Stopped && !s.NextTry.IsZero() && now.Sub(s.NextTry) >= lateTurn
+}
+
 // StatusOf reads the agent's last word; the zero Status where none was ever written, or where the
 // disk has spoiled it: it is only a word about the work, and the next round writes another.
 func StatusOf(dir string) (Status, error) {

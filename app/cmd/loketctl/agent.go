@@ -148,10 +148,12 @@ type agentStatusCmd struct {
 // agentAnswer is the --json form.
 type agentAnswer struct {
 	Running bool `json:"running"`
+	Stalled bool `json:"stalled"` // something waits, and head office has not answered for an hour
+	Hung    bool `json:"hung"`    // the agent takes no turns
 	carrier.Status
 }
 
-// Run answers no when no agent is at work on the folder.
+// Run answers no when no agent is at work on the folder, or what is to be sent stands still.
 func (c *agentStatusCmd) Run(env *Env) error {
 	status, err := carrier.StatusOf(c.Data)
 	if err != nil {
@@ -161,10 +163,12 @@ func (c *agentStatusCmd) Run(env *Env) error {
 	if err != nil {
 		return err
 	}
-	if err := c.show(env, agentAnswer{running, status}); err != nil {
+	now := env.Now()
+	a := agentAnswer{running, status.Stalled(now), running && status.Hung(now), status}
+	if err := c.show(env, a); err != nil {
 		return err
 	}
-	if !running {
+	if !a.Running || a.Stalled || a.Hung {
 		return errAnswerNo
 	}
 	return nil
@@ -183,6 +187,16 @@ func (c *agentStatusCmd) show(env *Env, a agentAnswer) error {
 	}
 	if !a.LastContact.IsZero() {
 		if err := env.Say("post.contact", "time", a.LastContact.Local().Format("02-01-2006 15.04")); err != nil {
+			return err
+		}
+	}
+	if a.Stalled {
+		if err := env.Say("agent.stalled", "batches", a.Waiting, "attachments", a.Attachments); err != nil {
+			return err
+		}
+	}
+	if a.Hung {
+		if err := env.Say("agent.hung", "time", a.At.Local().Format("02-01-2006 15.04")); err != nil {
 			return err
 		}
 	}
