@@ -66,12 +66,16 @@ type Issuing struct {
 	policy func() Policy
 	clock  app.Clock
 	who    app.AtWork
+	ended  func(app.Serial)
 }
 
 // New makes the issuing desk of a kiosk. Key gives the issuing key from the open vault, who the operator at work.
 func New(store Store, key func() (crypto.Signer, error), policy func() Policy, clock app.Clock, who app.AtWork) *Issuing {
-	return &Issuing{store: store, key: key, policy: policy, clock: clock, who: who}
+	return &Issuing{store: store, key: key, policy: policy, clock: clock, who: who, ended: func(app.Serial) {}}
 }
+
+// Tell names who is told of each card that needs no print any more: confirmed, spoiled, replaced, lost.
+func (x *Issuing) Tell(ended func(app.Serial)) { x.ended = ended }
 
 // Face is one card with all that stands on it.
 type Face struct {

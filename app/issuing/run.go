@@ -168,6 +168,7 @@ func (x *Issuing) confirm(ctx context.Context, by app.Operator, c app.Card, how 
 	if err := x.store.MoveCards(ctx, by.Author(), []app.Serial{c.Serial}, app.CardConfirmed, how); err != nil {
 		return app.Card{}, err
 	}
+	x.ended(c.Serial)
 	return x.store.Card(ctx, c.Serial)
 }
 
@@ -195,10 +196,13 @@ func (x *Issuing) Spoil(ctx context.Context, by app.Operator, serial app.Serial,
 	}
 	fresh, err := x.issue(ctx, by, c.Registration, serial, reason)
 	switch app.CodeOf(err) {
+	case "":
+		x.ended(serial)
 	case app.CardLeaseEmpty, app.CardLeaseExpired, app.CardNotPerson, app.CardNotAccepted, app.CardNoMember, app.CardKeyMissing:
 		if failed := x.store.MoveCards(ctx, by.Author(), []app.Serial{serial}, end, reason); failed != nil {
 			return app.Card{}, failed
 		}
+		x.ended(serial)
 	}
 	return fresh, err
 }

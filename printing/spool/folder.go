@@ -21,6 +21,9 @@ type Folder struct {
 	now func() time.Time
 }
 
+// Unfinished is the pattern of the names of files that are being written. After a power cut one may be left.
+const Unfinished = ".loket-*.tmp"
+
 // OpenFolder prints into a folder, which is made when the first job comes.
 func OpenFolder(dir string, clock app.Clock) *Folder { return &Folder{dir: dir, now: clock.Now} }
 
@@ -68,7 +71,7 @@ func (f *Folder) ticket(name string) Ticket {
 
 // write makes a temporary file, syncs it, and gives it its name in one step.
 func (f *Folder) write(path string, job Job) (err error) {
-	file, err := os.CreateTemp(f.dir, "."+job.Name+".*.tmp")
+	file, err := os.CreateTemp(f.dir, Unfinished)
 	if err != nil {
 		return err
 	}

@@ -66,16 +66,14 @@ const blocksInShard = card.ShardSize / books.BlockSize
 func (t *tx) run() uint32 { return uint32(max(t.policy.SerialRun, 1)) }
 
 // leaseRun takes free blocks side by side. A shard in which many draws in a row hit taken blocks is full
-// enough; the next one opens. The first blocks of all stay free: serial 0 is no card.
+// enough; the next one opens. The first place of each shard stays free: serial 0 is no card, and index 0 of no list is
+// anybody's, so that a reader which loses an index is never answered about a card.
 func (t *tx) leaseRun(chain app.Chain, until int64) (uint32, error) {
 	for shard := uint32(0); shard < 4096; shard++ {
 		for range 8 {
-			place, err := draw(blocksInShard / t.run())
+			place, err := drawPlace(blocksInShard / t.run())
 			if err != nil {
 				return 0, err
-			}
-			if shard == 0 && place == 0 {
-				continue
 			}
 			block := place * t.run()
 			free, err := t.takeBlocks(chain, shard, block, until)
@@ -107,6 +105,17 @@ func (t *tx) takeBlocks(chain app.Chain, shard, block uint32, until int64) (bool
 	}
 	// Another process was quicker with one of them: none of the others was here before.
 	return false, t.must("DELETE FROM serial_blocks WHERE shard = $1 AND block >= $2 AND block <= $3 AND kiosk = $4 AND incarnation = $5", append(run, chain.Kiosk, chain.Incarnation)...)
+}
+
+// drawPlace is any of so many places of a shard, a power of two above 1, but the first.
+func drawPlace(places uint32) (place uint32, err error) {
+	if places < 2 {
+		return 0, app.Fail(app.OfficeNoSerials)
+	}
+	for place == 0 && err == nil {
+		place, err = draw(places)
+	}
+	return place, err
 }
 
 // draw is a number below n, a power of two.

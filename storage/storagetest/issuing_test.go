@@ -365,3 +365,18 @@ func TestTheStoreRefusesImpossibleMoves(t *testing.T) {
 		t.Errorf("no such card: %q", got)
 	}
 }
+
+// Serial 0 is no card, whatever somebody lends.
+func TestSerialZeroIsNotGivenOut(t *testing.T) {
+	d := newDesk(t)
+	until := d.clock.Now().AddDate(0, 1, 0)
+	d.post.Lease(t, d.store, journal.LeaseBody{Kind: "member", First: 26133068531, Last: 26133069999, Epoch: 1}, until)
+	d.post.Lease(t, d.store, journal.LeaseBody{Kind: "serial", Blocks: []uint64{0}, Epoch: 1}, until)
+	if stock, err := d.Remaining(t.Context()); err != nil || stock.Serials != 63 {
+		t.Errorf("%+v %v", stock, err)
+	}
+	c, err := d.Issue(t.Context(), storagetest.Supervisor, storagetest.Register(t, d.store, storagetest.Person(1)).ID)
+	if err != nil || c.Serial != 1 {
+		t.Errorf("%v %v", c.Serial, err)
+	}
+}

@@ -88,7 +88,14 @@ func Open(ctx context.Context, dir string, o Options) (*Desk, error) {
 	if err != nil {
 		return nil, err
 	}
-	return assemble(ctx, dir, store, by.Secret, o)
+	d, err := assemble(ctx, dir, store, by.Secret, o)
+	if err != nil {
+		return nil, err
+	}
+	if err := d.Paper.sweep(ctx); err != nil {
+		return nil, closing(store, err)
+	}
+	return d, nil
 }
 
 // assemble wires the use cases upon an open store.
@@ -109,6 +116,7 @@ func assemble(ctx context.Context, dir string, store *kiosk.Store, secret vault.
 	d.Post = post.New(store, carrierOf(dir), o.Clock)
 	d.Events = event.New(store, known, d.closed, d.atWork)
 	d.Paper = newPaper(d, o.PrintDir)
+	d.Issuing.Tell(d.Paper.ended)
 	d.Reports = newReporting(d)
 	if err := d.Reload(ctx); err != nil {
 		return nil, closing(store, err)
@@ -269,6 +277,7 @@ func (d *Desk) begin(ctx context.Context, s access.Session) error {
 	if err := d.openFormers(ctx, s); err != nil {
 		return err
 	}
+	d.Paper.empty(time.Now().Add(-printedFor)) // by the clock that dates files
 	if err := d.Counter.Open(ctx); err != nil && !oneRecord(err) {
 		return err
 	}

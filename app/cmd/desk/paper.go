@@ -25,6 +25,7 @@ import (
 type Paper struct {
 	desk *Desk
 	dir  string
+	jobs jobs
 }
 
 const settingPrintFolder = "print.folder"
@@ -45,7 +46,7 @@ func (p *Paper) Folder(ctx context.Context) (string, error) {
 	}
 	chosen, err := p.desk.Store.Setting(ctx, settingPrintFolder)
 	if err != nil || len(chosen) == 0 {
-		return p.desk.folder("cetak"), err
+		return p.ownFolder(), err
 	}
 	return string(chosen), nil
 }
@@ -75,8 +76,18 @@ func (p *Paper) Print(ctx context.Context, job string, faces []issuing.Face) err
 	if len(faces) == 1 {
 		name = spool.NameOf(faces[0].Card.Serial.String())
 	}
-	_, err = p.submit(ctx, spool.Job{Name: name, Pieces: pieces, Profile: profile})
+	file, err := p.submit(ctx, spool.Job{Name: name, Pieces: pieces, Profile: profile})
+	if err == nil {
+		p.jobs.begin(file, serialsOf(faces))
+	}
 	return err
+}
+
+func serialsOf(faces []issuing.Face) (serials []app.Serial) {
+	for _, f := range faces {
+		serials = append(serials, f.Card.Serial)
+	}
+	return serials
 }
 
 // Slip prints the slip of a registration and says where the file is.
