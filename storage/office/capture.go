@@ -157,6 +157,9 @@ func (t *tx) enter(all []arrival) error {
 	if err := t.insertMust(r); err != nil {
 		return err
 	}
+	if err := t.markDates(all); err != nil {
+		return err
+	}
 	persons := rowsFor("person_index (kiosk, incarnation, seq, person)", "")
 	for _, a := range all {
 		persons.add(a.id.Kiosk, a.id.Incarnation, a.id.Seq, a.key)

@@ -26,6 +26,7 @@ func (s *Store) Figures(ctx context.Context, today, silent time.Time) (f books.F
 			{&f.Waiting, "SELECT count(*) FROM registrations WHERE state = $1", []any{string(app.NeedsReview)}},
 			{&f.Duplicates, "SELECT count(*) FROM registrations WHERE state = $1 AND reason <> $2", []any{string(app.Duplicate), string(app.OfficeOtherPayer)}},
 			{&f.Overlaps, "SELECT count(*) FROM registrations WHERE state = $1 AND reason = $2", []any{string(app.Duplicate), string(app.OfficeOtherPayer)}},
+			{&f.OddDates, "SELECT count(*) FROM odd_dates", nil},
 			{&f.Quarantined, "SELECT count(*) FROM quarantine", nil},
 			{&f.Alarms, "SELECT COALESCE(SUM(times), 0) FROM clone_alarms", nil},
 			{&f.Accepted, "SELECT count(*) FROM registrations WHERE state = $1", []any{string(app.Accepted)}},
@@ -109,6 +110,9 @@ func (t *tx) searched(f books.Filter) (where string, args []any, name string) {
 		args = append(args, f.Scope[:])
 		where += " AND scope = $" + strconv.Itoa(len(args))
 	}
+	if f.Odd {
+		where += " AND EXISTS (SELECT 1 FROM odd_dates o WHERE o.kiosk = registrations.kiosk AND o.incarnation = registrations.incarnation AND o.seq = registrations.seq)"
+	}
 	text := strings.ToUpper(strings.TrimSpace(f.Text))
 	digits := strings.NewReplacer(" ", "", "-", "", ".", "", "P", "", "S", "").Replace(text)
 	place := "$" + string(rune('1'+len(args)))
@@ -138,15 +142,17 @@ func number(digits string) int {
 func onlyDigits(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }
 
 func (t *tx) listRegistrations(where string, args []any, rows *[]books.RegistrationRow) error {
-	query := `SELECT kiosk, incarnation, seq, scope, counter, operator, captured_at, state, reason, member, cover, cover_from, decided_at
+	query := `SELECT kiosk, incarnation, seq, scope, counter, operator, captured_at, state, reason, member, cover, cover_from, decided_at,
+		(SELECT COALESCE(max(o.arrived_at), 0) FROM odd_dates o WHERE o.kiosk = registrations.kiosk AND o.incarnation = registrations.incarnation AND o.seq = registrations.seq)
 		FROM registrations WHERE ` + where + " ORDER BY captured_at DESC, kiosk, seq DESC LIMIT $" + string(rune('0'+len(args)))
 	return t.each(query, args, func(scan func(...any) error) error {
 		var r books.RegistrationRow
-		var at, decided int64
+		var at, decided, odd int64
 		var from string
 		var scope []byte
-		err := scan(&r.ID.Kiosk, &r.ID.Incarnation, &r.ID.Seq, &scope, &r.Number.Counter, &r.Operator, &at, &r.State, &r.Reason, &r.Member, &r.Cover, &from, &decided)
+		err := scan(&r.ID.Kiosk, &r.ID.Incarnation, &r.ID.Seq, &scope, &r.Number.Counter, &r.Operator, &at, &r.State, &r.Reason, &r.Member, &r.Cover, &from, &decided, &odd)
 		r.Number.Chain, r.CapturedAt, r.DecidedAt = r.ID.Chain, moment(at), moment(decided)
+		r.OddlyDated = moment(odd)
 		r.CoverFrom, _ = app.ParseDate(from)
 		copy(r.Scope[:], scope)
 		*rows = append(*rows, r)

@@ -16,7 +16,7 @@ var states = []app.RegistrationState{"", app.NeedsReview, app.Duplicate, app.Acc
 
 func (c *Console) registrations(v *visit) error {
 	q := v.r.URL.Query()
-	f := books.Filter{State: app.RegistrationState(v.r.FormValue("state")), Text: v.r.PostFormValue("q"), Limit: rowsShown}
+	f := books.Filter{State: app.RegistrationState(v.r.FormValue("state")), Text: v.r.PostFormValue("q"), Odd: v.r.FormValue("odd") != "", Limit: rowsShown}
 	chosen := v.r.FormValue("programme")
 	f.Scope, _ = scopeOf(chosen)
 	rows, err := c.desk.Registrations(v.r.Context(), f)

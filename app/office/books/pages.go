@@ -17,6 +17,7 @@ type Figures struct {
 	Duplicates  int // to decide; those of two payers apart
 	Overlaps    int // people for whom two pay
 	Quarantined int
+	OddDates    int // registrations dated far from the day on which they arrived
 	Alarms      int // batches that a copy of a kiosk may have sent
 	Accepted    int
 	Covered     int
@@ -42,11 +43,14 @@ type KioskRow struct {
 type RegistrationRow struct {
 	app.Registration
 	DecidedAt time.Time
-	Cards     []app.Card
-	Other     app.EntryID // of a duplicate: who holds the NIK
-	Remarks   []Remark    // on a page of its own: the counter's word on look-alikes
-	Unsigned  bool        // on a page of its own: the operator has not signed for it
-	History   []Amendment // on a page of its own: what was done about it afterwards, oldest first
+
+	OddlyDated time.Time // when it arrived, where its own date lies far from that; else zero
+
+	Cards    []app.Card
+	Other    app.EntryID // of a duplicate: who holds the NIK
+	Remarks  []Remark    // on a page of its own: the counter's word on look-alikes
+	Unsigned bool        // on a page of its own: the operator has not signed for it
+	History  []Amendment // on a page of its own: what was done about it afterwards, oldest first
 }
 
 // Amendment is what was done about a registration after it was made.
@@ -83,5 +87,6 @@ type Filter struct {
 	State app.RegistrationState
 	Scope app.Scope // zeros: all
 	Text  string
+	Odd   bool // only those that are dated far from the day on which they arrived
 	Limit int
 }

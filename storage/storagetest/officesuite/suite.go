@@ -82,6 +82,7 @@ func Office(t *testing.T, open OpenOffice) {
 		"a programme's people are taken out whole":    takenOut,
 		"a number goes to one of a batch":             oneNumberTwice,
 		"coverage reaches the kiosks":                 coverageTold,
+		"registrations dated years off are marked":    oddDates,
 		"who opens a person is journalled":            openedIsJournalled,
 		"accounts are kept and journalled":            accountsKept,
 		"sessions end when they should":               sessionsEnd,
