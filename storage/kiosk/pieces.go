@@ -14,7 +14,7 @@ import (
 // goes on where it was at the next sign-in.
 
 // pieceRows is how many rows one piece looks at: some hundredths of a second.
-const pieceRows = 250
+const pieceRows = 80
 
 // The steps of a change after the columns: the blind indexes, then forgetting the ones before, then the
 // pictures, which are files.

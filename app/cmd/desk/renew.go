@@ -10,7 +10,7 @@ import (
 const blobsABeat = 25
 
 // piecesABeat is how many pieces of a change of keys one turn does: saves come between any two.
-const piecesABeat = 40
+const piecesABeat = 120
 
 // RemoveOperator ends somebody's access and changes the keys, so that what that person may have kept
 // opens nothing that is written from now on.
