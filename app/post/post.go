@@ -80,6 +80,7 @@ type Standing interface {
 	KnownTime(ctx context.Context) (time.Time, error)
 	ClockGap(ctx context.Context) (ahead, fast time.Duration, err error)
 	Tampered() []string
+	Trouble() error                                  // why no number is given out or nothing can be written; nil: neither
 	OfficeEpoch(ctx context.Context) (uint64, error) // the highest of a certificate met
 	Authority(ctx context.Context) (time.Time, error)
 	Setting(ctx context.Context, name string) ([]byte, error)
