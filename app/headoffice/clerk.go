@@ -10,7 +10,6 @@ import (
 	"loket/app"
 	"loket/app/card"
 	"loket/app/headoffice/verifypage"
-	"loket/app/office"
 	"loket/app/office/books"
 	"loket/app/sealed"
 )
@@ -21,40 +20,50 @@ var _ books.Clerk = (*Keys)(nil)
 // Frame signs a frame and seals it to a kiosk. A receipt in it is signed by the same key, also where
 // another signed it before.
 func (k *Keys) Frame(f sealed.Frame, to []byte) (s books.Signed, err error) {
-	if f.Kind == sealed.FrameReceipt && !f.Enclosed {
-		if f.Content, err = sealed.SignReceiptAgain(f.Content, k.office); err != nil {
-			return s, err
-		}
-	}
-	cert, err := office.Open(k.certificate)
+	t, err := k.at(f.Issued)
 	if err != nil {
 		return s, err
 	}
-	s.Epoch, s.Until = cert.Epoch, cert.Until
-	s.File, s.Hash, err = sealed.SealFrame(f, k.Speaker(), to)
+	if f.Kind == sealed.FrameReceipt && !f.Enclosed {
+		if f.Content, err = sealed.SignReceiptAgain(f.Content, t.key); err != nil {
+			return s, err
+		}
+	}
+	s.Epoch, s.Until = t.cert.Epoch, t.cert.Until
+	s.File, s.Hash, err = sealed.SealFrame(f, sealed.Speaker{Certificate: t.raw, Key: t.key}, to)
 	return s, err
 }
 
 // Receipt signs a receipt.
-func (k *Keys) Receipt(r sealed.Receipt) ([]byte, error) { return sealed.SignReceipt(r, k.office) }
+func (k *Keys) Receipt(r sealed.Receipt) ([]byte, error) {
+	t, err := k.at(r.ReceivedAt)
+	if err != nil {
+		return nil, err
+	}
+	return sealed.SignReceipt(r, t.key)
+}
 
 // List signs a trust or status list.
 func (k *Keys) List(d books.Draft) (books.Published, error) {
+	t, err := k.at(d.IssuedAt)
+	if err != nil {
+		return books.Published{}, err
+	}
 	if d.Name.Kind == books.StatusList {
-		list := card.StatusList{Epoch: epoch, Seq: d.Seq, Issued: d.IssuedAt, Expires: d.NextUpdate, Shard: d.Shard, Marks: d.Marks, Certificate: k.certificate}
-		raw, parts, err := list.Pack(k.office)
-		return books.Published{Epoch: epoch, Raw: raw, Parts: parts}, err
+		list := card.StatusList{Epoch: t.cert.Epoch, Seq: d.Seq, Issued: d.IssuedAt, Expires: d.NextUpdate, Shard: d.Shard, Marks: d.Marks, Certificate: t.raw}
+		raw, parts, err := list.Pack(t.key)
+		return books.Published{Epoch: t.cert.Epoch, Raw: raw, Parts: parts}, err
 	}
 	page, err := verifypage.Hash()
 	if err != nil {
 		return books.Published{}, err
 	}
 	list := card.TrustList{
-		Epoch: epoch, Seq: d.Seq, Issued: d.IssuedAt, NextUpdate: d.NextUpdate, PageHash: page[:],
-		Branches: d.Branches, Keys: d.Keys, Certificate: k.certificate,
+		Epoch: t.cert.Epoch, Seq: d.Seq, Issued: d.IssuedAt, NextUpdate: d.NextUpdate, PageHash: page[:],
+		Branches: d.Branches, Keys: d.Keys, Certificate: t.raw,
 	}
-	raw, parts, err := list.Pack(k.office)
-	return books.Published{Epoch: epoch, Raw: raw, Parts: parts}, err
+	raw, parts, err := list.Pack(t.key)
+	return books.Published{Epoch: t.cert.Epoch, Raw: raw, Parts: parts}, err
 }
 
 // Hide encrypts a personal column: AES-256-GCM, a random nonce in front, bound to its place.

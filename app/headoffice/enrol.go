@@ -54,9 +54,13 @@ func (o *Office) Enrol(ctx context.Context, request []byte) ([]byte, error) {
 	settings.BranchCode, settings.BranchName, settings.Authority = in.BranchCode, in.BranchName, authority.Unix()
 	settings.BranchAddress, settings.Issuing = in.BranchAddress, now.Add(o.policy.Issuing).Unix()
 	hash := sha256.Sum256(request)
+	speaker, err := o.keys.Speaker(now)
+	if err != nil {
+		return nil, err
+	}
 	answer, err := sealed.SignEnrolled(sealed.Enrolled{
-		Request: hash, Chain: r.Chain, Settings: settings, Roots: o.keys.roots, At: now, Authority: authority,
-	}, o.keys.Speaker())
+		Request: hash, Chain: r.Chain, Settings: settings, Roots: *o.keys.roots.Load(), At: now, Authority: authority,
+	}, speaker)
 	if err != nil {
 		return nil, err
 	}

@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"loket/app"
-	"loket/app/office"
 	"loket/app/office/books"
 	"loket/app/sealed"
 )
@@ -57,7 +56,12 @@ func (o *Office) Time(chain app.Chain, asked string) ([]byte, error) {
 	if err != nil {
 		return nil, app.Fail(app.PostMalformed)
 	}
-	return sealed.SignTime(chain, nonce, o.clock.Now(), o.keys.Speaker())
+	now := o.clock.Now()
+	speaker, err := o.keys.Speaker(now)
+	if err != nil {
+		return nil, err
+	}
+	return sealed.SignTime(chain, nonce, now, speaker)
 }
 
 // renewFeeds begins the feeds anew of which something waits that was signed under a certificate that
@@ -86,13 +90,16 @@ func (o *Office) feedsEnding(ctx context.Context, now time.Time) ([]app.Chain, e
 // signedLong says which frames are signed for long enough: by this epoch, and until after that
 // moment. Where the present certificate itself ends soon, signing again would gain nothing.
 func (o *Office) signedLong(now time.Time) (soon time.Time, epoch uint64, err error) {
-	c, err := office.Open(o.keys.certificate)
+	if err := o.keys.Keep(now); err != nil {
+		return soon, 0, err
+	}
+	t, err := o.keys.at(now)
 	if err != nil {
 		return soon, 0, err
 	}
 	soon = now.Add(feedReserve)
-	if !soon.Before(c.Until) {
-		soon = c.Until.Add(-time.Second)
+	if !soon.Before(t.cert.Until) {
+		soon = t.cert.Until.Add(-time.Second)
 	}
-	return soon, c.Epoch, nil
+	return soon, t.cert.Epoch, nil
 }

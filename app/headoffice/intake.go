@@ -161,7 +161,7 @@ func (o *Office) DeliverAttachment(ctx context.Context, file []byte, hash [32]by
 		return nil, app.Fail(why)
 	}
 	var opened *books.Attachment
-	for _, key := range o.keys.opening { // few: the present key and those not yet destroyed
+	for _, key := range o.keys.openings() { // few: the present key and those not yet destroyed
 		from, is, plain, err := sealed.OpenAttachment(file, key)
 		if err != nil && app.CodeOf(err) != app.PostChanged {
 			return nil, err

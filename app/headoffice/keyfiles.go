@@ -90,6 +90,24 @@ func readKeyFile(name string) ([]byte, error) {
 	return b, nil
 }
 
+// readTextFile reads a file in the form of a key file that holds nothing secret: it came on a stick.
+func readTextFile(name string) ([]byte, error) {
+	stat, err := os.Stat(name)
+	if err == nil && stat.Size() > 1<<20 {
+		return nil, app.Fail(app.OfficeRootRequest)
+	}
+	text, err := os.ReadFile(name)
+	if err != nil {
+		return nil, &app.Error{Code: app.FileUnread, Args: app.Args{"file": filepath.Base(name)}, Op: "headoffice.readTextFile", Err: err}
+	}
+	body, ok := strings.CutPrefix(strings.TrimSpace(string(text)), keyPrefix)
+	b, err := base64.StdEncoding.DecodeString(strings.TrimSpace(body))
+	if !ok || err != nil {
+		return nil, &app.Error{Code: app.OfficeRootRequest, Op: "headoffice.readTextFile", Err: err}
+	}
+	return b, nil
+}
+
 // createFile writes a file of 0600 whole or not at all, and never over another: false when there is
 // one already.
 func createFile(name string, b []byte) (made bool, err error) {

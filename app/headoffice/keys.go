@@ -4,10 +4,9 @@ import (
 	"crypto/cipher"
 	"crypto/ed25519"
 	"crypto/tls"
-	"errors"
-	"io/fs"
-	"os"
 	"path/filepath"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	"loket/app"
@@ -17,30 +16,21 @@ import (
 	"loket/app/sealed"
 )
 
-// Epoch of the office keys that this program makes. It rises when the root makes older keys void.
-const epoch = 1
-
-// Life of what the first start makes.
-const (
-	certificateLife  = 400 * 24 * time.Hour
-	certificateRenew = 60 * 24 * time.Hour
-	allOfficeUses    = office.ForReceipts | office.ForFeed | office.ForTrust | office.ForStatus | office.ForRules | office.ForLog
-)
-
-// Keys are head office's keys. They live in a folder of 0600 files outside the database; the files
-// root.key and recovery.key may be taken away after the first start.
+// Keys are head office's keys. They live in a folder of 0600 files outside the database; the root's
+// private files and recovery.key may be taken away after the first start. What speaks for head office at
+// a moment is read again while a server runs.
 type Keys struct {
-	folder      string
-	roots       []ed25519.PublicKey // now and next
-	office      ed25519.PrivateKey
-	certificate []byte
-	opening     []sealed.OpeningKey // batches are sealed to the first
-	recovery    []byte              // public half: data keys are sealed to it for recovery
-	columns     cipher.AEAD
-	index       []byte
-	session     []byte
-	tls         tls.Certificate
-	pin         [32]byte
+	folder   string
+	roots    atomic.Pointer[[]ed25519.PublicKey] // now and next
+	first    ed25519.PrivateKey                  // the first office key: the own journal starts from it
+	held     atomic.Pointer[shelf]
+	keeping  sync.Mutex
+	recovery []byte // public half: data keys are sealed to it for recovery
+	columns  cipher.AEAD
+	index    []byte
+	session  []byte
+	tls      tls.Certificate
+	pin      [32]byte
 }
 
 // LoadKeys reads the keys from a folder, and makes at the first start what is not there.
@@ -50,8 +40,8 @@ func LoadKeys(folder string, now time.Time) (*Keys, error) {
 	}
 	k := &Keys{folder: folder}
 	for _, step := range []func() error{
-		k.loadRoots, k.loadOffice, k.loadOpening, k.loadRecovery, k.loadSecrets, k.loadTLS,
-		func() error { return k.loadCertificate(now) },
+		k.loadRoots, k.loadOffice, k.loadRecovery, k.loadSecrets, k.loadTLS,
+		func() error { return k.loadTerms(now) },
 	} {
 		if err := step(); err != nil {
 			return nil, err
@@ -60,8 +50,10 @@ func LoadKeys(folder string, now time.Time) (*Keys, error) {
 	return k, nil
 }
 
-// loadRoots reads the public halves of the root and its successor; the private ones may be away.
+// loadRoots reads the public halves of the root and its successor, as the last rotation left them; the
+// private ones may be away.
 func (k *Keys) loadRoots() error {
+	var roots []ed25519.PublicKey
 	for _, name := range []string{"root", "root-next"} {
 		pub, err := k.publicHalf(name, newSeed, func(seed []byte) []byte {
 			return publicOf(ed25519.NewKeyFromSeed(seed))
@@ -69,8 +61,20 @@ func (k *Keys) loadRoots() error {
 		if err != nil {
 			return err
 		}
-		k.roots = append(k.roots, pub)
+		roots = append(roots, pub)
 	}
+	rotated, err := k.rotations()
+	if err != nil {
+		return err
+	}
+	if n := len(rotated); n > 0 {
+		now, next, err := office.FollowRotations(office.RootsOf(roots...), rotated)
+		if err != nil {
+			return &app.Error{Code: app.OfficeKeysBroken, Args: app.Args{"file": rotationsName}, Op: "headoffice.loadRoots", Err: err}
+		}
+		roots = []ed25519.PublicKey{now, next}
+	}
+	k.roots.Store(&roots)
 	return nil
 }
 
@@ -83,18 +87,19 @@ func (k *Keys) loadOffice() error {
 	if err != nil {
 		return err
 	}
-	k.office = ed25519.NewKeyFromSeed(seed)
+	k.first = ed25519.NewKeyFromSeed(seed)
 	return nil
 }
 
-func (k *Keys) loadOpening() error {
-	b, err := k.file("opening.key", newOpening)
-	if err != nil {
+// loadTerms reads what speaks for head office now; without the root it must do while it lasts.
+func (k *Keys) loadTerms(now time.Time) error {
+	if err := k.Keep(now); err != nil {
 		return err
 	}
-	key, err := sealed.ParseOpeningKey(b)
-	k.opening = append(k.opening, key)
-	return err
+	if _, err := k.held.Load().at(now); err != nil {
+		return &app.Error{Code: app.OfficeKeysEnded, Op: "headoffice.loadTerms", Err: err}
+	}
+	return nil
 }
 
 func newOpening() ([]byte, error) {
@@ -131,67 +136,30 @@ func (k *Keys) loadSecrets() error {
 	return err
 }
 
-// loadCertificate reads the root's certificate for the office key, and renews it while the root is
-// here.
-func (k *Keys) loadCertificate(now time.Time) error {
-	name := filepath.Join(k.folder, "office.cert")
-	b, err := os.ReadFile(name)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return app.Wrap("headoffice.loadCertificate", app.FileUnread, err)
-	}
-	if err == nil {
-		c, err := office.ParseCertificate(b, k.Roots(), now.Add(certificateRenew), allOfficeUses)
-		if err == nil && string(c.Key) == string(publicOf(k.office)) {
-			k.certificate = b
-			return nil
-		}
-	}
-	return k.renewCertificate(name, b, now)
-}
-
-func (k *Keys) renewCertificate(name string, before []byte, now time.Time) error {
-	seed, err := k.present("root.key")
-	if err != nil {
-		return err
-	}
-	if seed == nil { // the root is away: the certificate must do while it lasts
-		c, err := office.ParseCertificate(before, k.Roots(), now, allOfficeUses)
-		if err == nil && string(c.Key) == string(publicOf(k.office)) {
-			k.certificate = before
-			return nil
-		}
-		return app.Fail(app.OfficeKeysBroken, "file", name)
-	}
-	k.certificate, err = office.IssueCertificate(ed25519.NewKeyFromSeed(seed), office.Certificate{
-		Epoch: epoch, Key: publicOf(k.office), HPKEKey: k.opening[0].Public(), TLSPin: k.pin[:], Uses: allOfficeUses,
-		From: now.Add(-time.Hour), Until: now.Add(certificateLife),
-	})
-	if err != nil {
-		return err
-	}
-	return replaceFile(name, k.certificate)
-}
+// Root is the present root's public half.
+func (k *Keys) Root() ed25519.PublicKey { return (*k.roots.Load())[0] }
 
 // Roots are the fingerprints that kiosks pin.
-func (k *Keys) Roots() office.Roots {
-	var roots office.Roots
-	for _, pub := range k.roots {
-		roots = append(roots, office.FingerprintOf(pub))
-	}
-	return roots
+func (k *Keys) Roots() office.Roots { return office.RootsOf(*k.roots.Load()...) }
+
+// Speaker is who signs what head office says at a moment.
+func (k *Keys) Speaker(at time.Time) (sealed.Speaker, error) {
+	t, err := k.at(at)
+	return sealed.Speaker{Certificate: t.raw, Key: t.key}, err
 }
 
-// Speaker is who signs what head office says.
-func (k *Keys) Speaker() sealed.Speaker {
-	return sealed.Speaker{Certificate: k.certificate, Key: k.office}
-}
+// OfficeKey is the public half of the first office key, from which the own journal's chain starts.
+func (k *Keys) OfficeKey() ed25519.PublicKey { return publicOf(k.first) }
 
-// OfficeKey is the public half of the office key, from which the own journal's chain starts.
-func (k *Keys) OfficeKey() ed25519.PublicKey { return publicOf(k.office) }
+// Ends is until when certificates follow each other without a gap.
+func (k *Keys) Ends(now time.Time) time.Time { return k.held.Load().until(now) }
+
+// openings are all HPKE keys that batches may be sealed to.
+func (k *Keys) openings() []sealed.OpeningKey { return k.held.Load().opening }
 
 // openingFor finds the key that a batch was sealed to.
 func (k *Keys) openingFor(id sealed.KeyID) (sealed.OpeningKey, error) {
-	for _, key := range k.opening {
+	for _, key := range k.openings() {
 		if sealed.KeyIDOf(key.Public()) == id {
 			return key, nil
 		}
@@ -202,15 +170,15 @@ func (k *Keys) openingFor(id sealed.KeyID) (sealed.OpeningKey, error) {
 // ExportRoot writes the root's private key, and its successor's, into a file for a safe place.
 func (k *Keys) ExportRoot(file string) error {
 	var out [2][]byte
-	for i, name := range []string{"root.key", "root-next.key"} {
-		seed, err := k.present(name)
+	for i, pub := range *k.roots.Load() {
+		key, err := k.rootKey(pub)
 		if err != nil {
 			return err
 		}
-		if seed == nil {
-			return app.Fail(app.OfficeKeysBroken, "file", name)
+		if key == nil {
+			return app.Fail(app.OfficeKeysBroken, "file", []string{"root.key", "root-next.key"}[i])
 		}
-		out[i] = seed
+		out[i] = key.Seed()
 	}
 	b, err := cose.Marshal([]any{"loket/root-backup", out[0], out[1]})
 	if err != nil {
@@ -222,26 +190,27 @@ func (k *Keys) ExportRoot(file string) error {
 
 // ImportRoot brings an exported root back into the folder. It must be the root of these keys.
 func (k *Keys) ImportRoot(file string) error {
-	b, err := readKeyFile(file)
+	seeds, err := readRootBackup(file)
 	if err != nil {
 		return err
 	}
-	var in struct {
-		_    struct{} `cbor:",toarray"`
-		Typ  string
-		Now  []byte
-		Next []byte
-	}
-	if err := cose.Unmarshal(b, &in); err != nil || in.Typ != "loket/root-backup" || len(in.Now) != 32 || len(in.Next) != 32 {
-		return app.Fail(app.OfficeKeysBroken, "file", filepath.Base(file))
-	}
-	for i, seed := range [][]byte{in.Now, in.Next} {
-		if string(publicOf(ed25519.NewKeyFromSeed(seed))) != string(k.roots[i]) {
+	for i, seed := range seeds {
+		if !publicOf(ed25519.NewKeyFromSeed(seed)).Equal((*k.roots.Load())[i]) {
 			return app.Fail(app.OfficeUnknownRoot)
 		}
-		if _, err := createFile(filepath.Join(k.folder, []string{"root.key", "root-next.key"}[i]), []byte(keyText(seed))); err != nil {
+		if err := k.keepRoot(seed); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// keepRoot lays a root's private half into the folder, under a name that no other has.
+func (k *Keys) keepRoot(seed []byte) error {
+	public := publicOf(ed25519.NewKeyFromSeed(seed))
+	if have, err := k.rootKey(public); err != nil || have != nil {
+		return err
+	}
+	_, err := createFile(filepath.Join(k.folder, "root-"+office.FingerprintOf(public).String()[:16]+".key"), []byte(keyText(seed)))
+	return err
 }

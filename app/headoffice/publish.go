@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/rand"
 	"encoding/hex"
+	"slices"
 	"time"
 
 	"loket/app"
@@ -61,7 +62,21 @@ func (o *Office) publish(ctx context.Context, rest time.Duration) error {
 }
 
 func (o *Office) wanted(ctx context.Context, now time.Time, rest time.Duration) ([]books.ListName, error) {
-	return o.store.Wanted(ctx, now.Add(o.policy.ListLife/2), now.Add(-rest), now)
+	names, err := o.store.Wanted(ctx, now.Add(o.policy.ListLife/2), now.Add(-rest), now)
+	if err != nil {
+		return nil, err
+	}
+	_, epoch, err := o.signedLong(now)
+	if err != nil {
+		return nil, err
+	}
+	void, err := o.store.ListsBefore(ctx, epoch) // what a key of a former epoch signed is void
+	for _, name := range void {
+		if !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	return names, err
 }
 
 // Shelf names every published object in force, for a life that is not stopped.

@@ -84,6 +84,7 @@ type KeyCare interface {
 // Publishing makes lists and puts them into feeds.
 type Publishing interface {
 	TakeTurn(ctx context.Context, name, holder string, at, until time.Time) (mine bool, err error)
+	ListsBefore(ctx context.Context, epoch uint64) ([]books.ListName, error)
 	Wanted(ctx context.Context, due, rested, at time.Time) ([]books.ListName, error)
 	Publish(ctx context.Context, name books.ListName, at time.Time) error
 	Lists(ctx context.Context) ([]books.List, error)

@@ -40,6 +40,19 @@ func (s *Store) Wanted(ctx context.Context, due, rested, at time.Time) (names []
 	return names, err
 }
 
+// ListsBefore lists the published lists whose newest version is of an epoch before.
+func (s *Store) ListsBefore(ctx context.Context, epoch uint64) (names []books.ListName, err error) {
+	err = s.look(ctx, "office.ListsBefore", func(t *tx) error {
+		return t.each("SELECT kind, shard FROM lists GROUP BY kind, shard HAVING MAX(epoch) < $1 ORDER BY 1, 2", []any{epoch}, func(scan func(...any) error) error {
+			var n books.ListName
+			err := scan(&n.Kind, &n.Shard)
+			names = append(names, n)
+			return err
+		})
+	})
+	return names, err
+}
+
 // Publish makes the next version of a list from the books, in one transaction. Its bytes are stored once,
 // whoever will fetch them.
 func (s *Store) Publish(ctx context.Context, name books.ListName, at time.Time) error {
