@@ -18,8 +18,8 @@ func (d *Door) At(store Store) *Door { return New(store, d.machine, d.cost) }
 // NextLife goes on in the same folder as the kiosk's next life, with a supervisor present: new keys, the
 // same people and PINs. Of First it takes chain, end and recovery key.
 func (d *Door) NextLife(ctx context.Context, by Session, f First) (Session, error) {
-	if by.Operator.Role != app.RoleSupervisor {
-		return by, app.Fail(app.NotAllowed)
+	if err := by.Operator.May(Operators); err != nil { // also where only sending is open
+		return by, err
 	}
 	now, err := d.store.KnownTime(ctx)
 	if err != nil {

@@ -20,6 +20,7 @@ type Draft struct {
 	Parked   bool                       // "Tunda": put aside by somebody, not merely interrupted
 	Reason   app.Code                   // why it could not be saved as a registration
 	Operator string
+	Event    string // at which it was typed last; "" at the branch
 	Changed  time.Time
 	With     uint32 // paid together with others: counter of the first of them; 0 alone
 	Ticket   Ticket // of the queue
@@ -54,6 +55,7 @@ type storedDraft struct {
 	Changed  int64            `cbor:"8,keyasint"` // unix ms
 	With     uint32           `cbor:"9,keyasint,omitempty"`
 	Ticket   Ticket           `cbor:"10,keyasint,omitzero"`
+	Event    string           `cbor:"11,keyasint,omitempty"`
 }
 
 type storedCompared struct {
@@ -67,7 +69,7 @@ type storedCompared struct {
 func (d Draft) encode() ([]byte, error) {
 	s := storedDraft{
 		ID: d.ID, Record: d.Form.Record, Typed: d.Form.Typed, Parked: d.Parked,
-		Reason: d.Reason, Operator: d.Operator, Changed: d.Changed.UnixMilli(), With: d.With, Ticket: d.Ticket,
+		Reason: d.Reason, Operator: d.Operator, Changed: d.Changed.UnixMilli(), With: d.With, Ticket: d.Ticket, Event: d.Event,
 	}
 	for id, outcome := range d.Compared {
 		s.Compared = append(s.Compared, storedCompared{Kiosk: id.Kiosk, Incarnation: id.Incarnation, Seq: id.Seq, Outcome: outcome})
@@ -82,7 +84,7 @@ func decodeDraft(b []byte) (Draft, error) {
 	}
 	d := Draft{
 		ID: s.ID, Form: Form{Record: s.Record, Typed: s.Typed}, Parked: s.Parked,
-		Reason: s.Reason, Operator: s.Operator, Changed: time.UnixMilli(s.Changed), With: s.With, Ticket: s.Ticket,
+		Reason: s.Reason, Operator: s.Operator, Changed: time.UnixMilli(s.Changed), With: s.With, Ticket: s.Ticket, Event: s.Event,
 	}
 	for _, c := range s.Compared {
 		id := app.EntryID{Chain: app.Chain{Kiosk: c.Kiosk, Incarnation: c.Incarnation}, Seq: c.Seq}
@@ -104,7 +106,7 @@ func (c *Counter) SaveDraft(ctx context.Context, by app.Operator, d Draft) error
 	if err := by.May(app.TaskRegister); err != nil {
 		return err
 	}
-	d.Operator, d.Changed = by.ID, c.clock.Now()
+	d.Operator, d.Event, d.Changed = by.ID, by.Event, c.clock.Now()
 	b, err := d.encode()
 	if err != nil {
 		return err
@@ -141,8 +143,8 @@ func (c *Counter) Discard(ctx context.Context, id string) (Draft, error) {
 	return d, c.store.DeleteDraft(ctx, id)
 }
 
-// Drafts lists everything unfinished on this kiosk, the newest first. A draft that cannot be read
-// any more is reported after the others were listed.
+// Drafts lists everything unfinished on this kiosk, the newest first; to who is here with an event pass, what
+// was typed at that event. A draft that cannot be read any more is reported after the others were listed.
 func (c *Counter) Drafts(ctx context.Context) ([]Draft, error) {
 	if err := c.who.May(app.TaskRegister); err != nil {
 		return nil, err
@@ -151,6 +153,7 @@ func (c *Counter) Drafts(ctx context.Context) ([]Draft, error) {
 	if err != nil {
 		return nil, err
 	}
+	by := c.who()
 	var drafts []Draft
 	for _, b := range stored {
 		d, broken := decodeDraft(b)
@@ -158,7 +161,9 @@ func (c *Counter) Drafts(ctx context.Context) ([]Draft, error) {
 			err = broken
 			continue
 		}
-		drafts = append(drafts, d)
+		if by.Tasks == nil || d.Event == by.Event {
+			drafts = append(drafts, d)
+		}
 	}
 	slices.SortFunc(drafts, func(a, b Draft) int { return b.Changed.Compare(a.Changed) })
 	return drafts, err

@@ -39,7 +39,7 @@ func (c *Counter) TakeNumber(ctx context.Context, by app.Operator, source app.So
 	d := NewDraft(source)
 	d.Form.Type(scheme.FieldNIK, nik)
 	d.Form.Type(scheme.FieldName, name)
-	d.Parked, d.Operator, d.Changed = true, by.ID, c.clock.Now()
+	d.Parked, d.Operator, d.Event, d.Changed = true, by.ID, by.Event, c.clock.Now()
 	d.Ticket = Ticket{Day: c.Today().ISO(), Letter: "A"}
 	number, err := c.store.NextTicket(ctx, d.Ticket.Day, d.ID, func(number int) ([]byte, error) {
 		d.Ticket.Number = number

@@ -24,6 +24,9 @@ func (d *Desk) Behind() *kiosk.Behind { return d.Store.Behind() }
 // office gave out and a supervisor signed in. The former life is kept and sends what it had not sent.
 func (d *Desk) NextLife(ctx context.Context, token string) (access.Session, error) {
 	s := d.Session()
+	if err := s.Operator.May(app.TaskOperators); err != nil {
+		return s, err
+	}
 	t, err := d.Post.Welcome(ctx, token)
 	if err != nil {
 		return s, err

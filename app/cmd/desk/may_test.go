@@ -145,6 +145,8 @@ var asks = map[string][]app.Task{
 	"Paper.KeepNames":     one(app.TaskNames),
 	"Paper.SetFolder":     one(app.TaskSettings),
 
+	"Door.NextLife":       one(app.TaskOperators),
+	"Desk.NextLife":       one(app.TaskOperators),
 	"Desk.PreparePasses":  one(app.TaskEvents),
 	"Desk.RemoveOperator": one(app.TaskOperators),
 	"Desk.Attend":         one(app.TaskFigures),
@@ -181,13 +183,13 @@ var open = map[string]string{
 	"Door.CheckRecovery": "when nobody can sign in", "Door.Recover": "when nobody can sign in",
 	"Paper.Folder": "where, not what", "Paper.PrintedFile": "where, not what",
 	"Post.Apply": postOwn, "Post.ApplySome": postOwn, "Post.ApplyOpen": postOwn, "Post.Enrol": postOwn, "Post.EnrolNow": postOwn,
-	"Post.Seal": postOwn, "Post.Due": postOwn, "Post.Roots": postOwn, "Post.Welcome": postOwn, "Post.Prover": postOwn,
+	"Post.Seal": postOwn, "Post.Due": postOwn, "Post.Roots": postOwn, "Post.Welcome": postOwn, "Post.Judge": postOwn, "Post.Prover": postOwn,
 	"Post.Light": "counts", "Post.State": "counts", "Post.Receipts": "counts", "Post.Message": "counts",
 	"Desk.AskRecovery": "when nobody can sign in", "Desk.Recover": "when nobody can sign in", "Desk.FirstStart": "before sign-in",
 	"Desk.SignIn": "before sign-in", "Desk.Join": "before sign-in", "Desk.SignOut": "everybody's", "Desk.EndDuty": "everybody's own pass",
 	"Desk.Left": "everybody's own pass", "Desk.Session": "who is signed in", "Desk.Close": "everybody's",
 	"Desk.Beat": postOwn, "Desk.SendNow": "sending is everybody's", "Desk.Export": "sending is everybody's", "Desk.Import": "sending is everybody's",
-	"Desk.Begun": "settings", "Desk.Settings": "settings", "Desk.Practice": "settings", "Desk.Reload": "the desk's, after news",
+	"Desk.Behind": "what the folder lacks, and names nobody", "Door.At": "the desk's: a former life's door", "Desk.Begun": "settings", "Desk.Settings": "settings", "Desk.Practice": "settings", "Desk.Reload": "the desk's, after news",
 	"Desk.Pose": "of this test", "Desk.SignOutWithin": "of a test",
 	"Paper.Leaflet": "what the insurance gives, for everybody", "Paper.LinkPicture": "a public link",
 }
@@ -377,4 +379,30 @@ func silent(k *kiosk, found int) app.Code {
 		return "nothing was found"
 	}
 	return app.CodeOf(err)
+}
+
+// In a queue one person begins and another goes on; what was typed at the branch is no volunteer's.
+func TestAPassSeesTheDraftsOfItsEventAlone(t *testing.T) {
+	k := begun(t, folder(t))
+	supervisor, ours := k.s.Operator, k.typed(t)
+	volunteer := func(id, event string) app.Operator {
+		return app.Operator{ID: id, Role: app.RoleVolunteer, Event: event, Tasks: []app.Task{app.TaskRegister}}
+	}
+	k.Pose(volunteer("sri", "abc234"))
+	begunByOne, err := k.Counter.TakeNumber(t.Context(), k.Session().Operator, app.SourceEvent, "", "SITI")
+	must(t, err)
+	k.Pose(volunteer("adi", "abc234"))
+	all, err := k.Counter.Drafts(t.Context())
+	if err != nil || len(all) != 1 || all[0].ID != begunByOne.ID {
+		t.Errorf("%d drafts, %v", len(all), err)
+	}
+	_, err = k.Counter.Discard(t.Context(), ours.ID)
+	refused(t, err, app.DraftGone)
+	k.Pose(volunteer("ida", "xyz567"))
+	_, err = k.Counter.Resume(t.Context(), begunByOne.ID)
+	refused(t, err, app.DraftGone)
+	k.Pose(supervisor)
+	if all, err = k.Counter.Drafts(t.Context()); err != nil || len(all) != 2 {
+		t.Errorf("%d drafts, %v", len(all), err)
+	}
 }
