@@ -147,6 +147,20 @@ type BatchBody struct {
 	Reason   string `cbor:"5,keyasint,omitempty"`
 }
 
+// AgainBody is post.asked-again. At head office the second person stands beside the author; at the
+// kiosk, how many batches it is.
+type AgainBody struct {
+	From    uint64 `cbor:"1,keyasint"`
+	Second  string `cbor:"2,keyasint,omitempty"`
+	Batches uint64 `cbor:"3,keyasint,omitempty"`
+}
+
+// BooksBody is books.restored: when the backup was made and when it was restored, unix ms.
+type BooksBody struct {
+	Made int64 `cbor:"1,keyasint"`
+	At   int64 `cbor:"2,keyasint"`
+}
+
 // FeedBody is feed.applied: it brackets the entries that follow.
 type FeedBody struct {
 	Number uint64 `cbor:"1,keyasint"`

@@ -64,6 +64,8 @@ const (
 	PostRejected  Kind = 102
 	FeedApplied   Kind = 103
 
+	PostAskedAgain Kind = 104 // head office asked for batches again that it no longer has; at both ends
+
 	AccessLookedUp Kind = 110
 	ClockJumped    Kind = 120
 	PersonalPurged Kind = 121
@@ -86,6 +88,8 @@ const (
 	AccountActed      Kind = 146 // an act that has no kind of its own, or a second person's word for one
 	CoverOrdered      Kind = 147 // cover of many begins, ends or is taken back: how many, by whose word
 	CoverOrderStopped Kind = 148
+
+	BooksRestored Kind = 149 // head office's own books come out of a backup from here on
 
 	DeviceSuspended Kind = 135 // by one person, until a second one decides
 	DeviceLifted    Kind = 136 // a second person let it go on
@@ -114,6 +118,7 @@ var kindNames = map[Kind]string{
 	HandoverDone: "handover.done", HandoverFailed: "handover.failed",
 	HandoverCorrected: "handover.corrected", AttachmentAdded: "attachment.added",
 	PostSealed: "post.sealed", PostReceipted: "post.receipted", PostRejected: "post.rejected",
+	PostAskedAgain: "post.asked-again", BooksRestored: "books.restored",
 	FeedApplied: "feed.applied", AccessLookedUp: "access.looked-up", ClockJumped: "clock.jumped",
 	PersonalPurged: "personal.purged", BackupMade: "backup.made", VaultTampered: "vault.tampered",
 	DeviceEnrolled: "device.enrolled", DeviceStarted: "device.started",
@@ -139,7 +144,7 @@ func (k Kind) Known() bool { _, ok := kindNames[k]; return ok }
 // not count them, else every receipt would need a receipt.
 func (k Kind) Bookkeeping() bool {
 	switch k {
-	case PostSealed, PostReceipted, PostRejected, FeedApplied, OperatorAttested:
+	case PostSealed, PostReceipted, PostRejected, PostAskedAgain, FeedApplied, OperatorAttested:
 		return true
 	}
 	return false

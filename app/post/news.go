@@ -28,6 +28,9 @@ func (a applying) news(ctx context.Context, f sealed.Frame, hash [32]byte, r *Ap
 	case sealed.FrameAnswer:
 		var n journal.AnswerNews
 		return a.read(f, &n, func() error { return a.store.ApplyAnswer(ctx, f, hash, n) })
+	case sealed.FrameSendAgain:
+		var w sealed.SendAgain
+		return a.read(f, &w, func() error { return a.store.ApplySendAgain(ctx, f, hash, w.From) })
 	case sealed.FrameLease:
 		var l journal.LeaseBody
 		return a.read(f, &l, func() error { return a.store.ApplyLease(ctx, f, hash, l) })

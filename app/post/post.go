@@ -40,6 +40,7 @@ type Decided interface {
 type Incoming interface {
 	ApplyReceipt(ctx context.Context, f sealed.Frame, hash [32]byte, r sealed.Receipt) error
 	Decided
+	ApplySendAgain(ctx context.Context, f sealed.Frame, hash [32]byte, from uint64) error
 	ApplyLease(ctx context.Context, f sealed.Frame, hash [32]byte, l journal.LeaseBody) error
 	ApplyTrust(ctx context.Context, f sealed.Frame, hash [32]byte, list []byte) error
 	ApplyStatus(ctx context.Context, f sealed.Frame, hash [32]byte, shard uint32, list []byte) error
@@ -77,10 +78,10 @@ type Lists interface {
 type Standing interface {
 	Chain() app.Chain // the zero chain before the journal has begun
 	Light(ctx context.Context) (entries, attachments int, err error)
+	Again(ctx context.Context) (batches int, err error)
 	KnownTime(ctx context.Context) (time.Time, error)
 	ClockGap(ctx context.Context) (ahead, fast time.Duration, err error)
 	Tampered() []string
-	Trouble() error                                  // why no number is given out or nothing can be written; nil: neither
 	OfficeEpoch(ctx context.Context) (uint64, error) // the highest of a certificate met
 	Authority(ctx context.Context) (time.Time, error)
 	Setting(ctx context.Context, name string) ([]byte, error)

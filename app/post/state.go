@@ -16,6 +16,7 @@ type State struct {
 	Entries     int // records that exist only on this computer
 	Attachments int // pictures and documents that do
 	Batches     int // sealed, without a receipt
+	Again       int // of them, those that head office had and asked for again
 	Enrolled    bool
 	Asked       bool // the enrolment was asked for, no answer yet
 	Contact     Contact
@@ -26,7 +27,6 @@ type State struct {
 	Problems    map[string]app.Code
 	Ahead       time.Duration // known time is so far ahead of the clock, because it once was; one contact mends it
 	Fast        time.Duration // head office found the clock so far ahead
-	Trouble     error         // why no number is given out or nothing can be written; nil: neither
 	Tampered    []string      // what this computer keeps for itself and found changed from outside
 	Recall      string        // why head office called this kiosk back; "" when it did not
 }
@@ -71,6 +71,9 @@ func (p *Post) State(ctx context.Context) (State, error) {
 		return s, err
 	}
 	s.Batches = len(pending)
+	if s.Again, err = p.store.Again(ctx); err != nil {
+		return s, err
+	}
 	if s.News, _, err = p.store.Feed(ctx); err != nil {
 		return s, err
 	}
@@ -80,7 +83,7 @@ func (p *Post) State(ctx context.Context) (State, error) {
 	if s.Ahead, s.Fast, err = p.store.ClockGap(ctx); err != nil {
 		return s, err
 	}
-	s.Tampered, s.Trouble = p.store.Tampered(), p.store.Trouble()
+	s.Tampered = p.store.Tampered()
 	if s.Problems, err = p.store.Problems(ctx); err != nil {
 		return s, err
 	}

@@ -26,7 +26,8 @@ const (
 	FrameRecall    FrameKind = "recall"    // content: CBOR text, why; not sealed
 	FrameMessage   FrameKind = "message"   // content: CBOR [id, en]
 	FrameRemoval   FrameKind = "operator-removal"
-	FrameAnswer    FrameKind = "answer" // content: CBOR journal.AnswerNews
+	FrameAnswer    FrameKind = "answer"     // content: CBOR journal.AnswerNews
+	FrameSendAgain FrameKind = "send-again" // content: CBOR SendAgain
 )
 
 // Open says whether frames of the kind are signed but not sealed: they apply on arrival, out of
@@ -67,6 +68,11 @@ type Settings struct {
 	Coverage      []Coverage `cbor:"8,keyasint,omitempty"`  // of the branch's regencies, where known
 	BranchAddress string     `cbor:"9,keyasint,omitempty"`  // street and town, for slips that say where to go
 	Issuing       int64      `cbor:"10,keyasint,omitempty"` // unix seconds until which this life's key may make cards; 0 is not said
+}
+
+// SendAgain asks for every batch from a number again: head office's books come out of a backup.
+type SendAgain struct {
+	From uint64 `cbor:"1,keyasint"`
 }
 
 type frameWire struct {

@@ -62,9 +62,6 @@ type state struct {
 	peak   int64 // time of the newest entry from which the clock went back, unix ms
 	ahead  int64 // how far ahead the clock was found to be, ms
 
-	step  int   // of a change of keys, 0 where none is under way
-	after int64 // the row after which its next piece begins
-
 	genesis journal.Head // before the first entry: which journal it is
 }
 
@@ -118,8 +115,8 @@ func (s *Store) open(ctx context.Context) error {
 func (s *Store) load(ctx context.Context) error {
 	var at state
 	var device, head []byte
-	err := s.r.row(ctx, `SELECT kiosk, incarnation, device, boot, known, peak, ahead, reseal_step + 1, reseal_after FROM meta`).
-		Scan(&at.chain.Kiosk, &at.chain.Incarnation, &device, &at.boot, &at.signed, &at.peak, &at.ahead, &at.step, &at.after)
+	err := s.r.row(ctx, `SELECT kiosk, incarnation, device, boot, known, peak, ahead FROM meta`).
+		Scan(&at.chain.Kiosk, &at.chain.Incarnation, &device, &at.boot, &at.signed, &at.peak, &at.ahead)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil
 	}
@@ -188,24 +185,14 @@ func (s *Store) Lock() {
 // keyOf is the data key under which a value was sealed: the present one, or the one before.
 func (s *Store) keyOf(sealed []byte) (*vault.Key, error) {
 	s.mu.RLock()
-	key, old, step := s.key, s.old, s.at.step
-	s.mu.RUnlock()
-	version := vault.VersionOf(sealed)
+	defer s.mu.RUnlock()
 	switch {
-	case key == nil:
+	case s.key == nil:
 		return nil, app.Fail(app.VaultLocked)
-	case version == key.Version():
-		return key, nil
-	case old == nil && step != noStep:
-		var err error
-		if old, err = s.oldKey(context.Background()); err != nil {
-			return nil, err
-		}
+	case s.old != nil && vault.VersionOf(sealed) == s.old.Version():
+		return s.old, nil
 	}
-	if old != nil && version == old.Version() {
-		return old, nil
-	}
-	return key, nil
+	return s.key, nil
 }
 
 // vault is the data key, or vault.locked.

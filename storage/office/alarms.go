@@ -8,7 +8,9 @@ import (
 )
 
 // alarmSources are what the books themselves can tell. Each says nothing while all is well.
-var alarmSources = []func(t *tx, at time.Time) ([]books.Alarm, error){}
+var alarmSources = []func(t *tx, at time.Time) ([]books.Alarm, error){
+	gaps, numbersTwice,
+}
 
 // Alarms lists what must not be left standing, as the books know it.
 func (s *Store) Alarms(ctx context.Context, at time.Time) (all []books.Alarm, err error) {

@@ -54,8 +54,18 @@ func (t *tx) nextLife(in books.Invitation) (app.Chain, error) {
 			return app.Chain{}, err
 		}
 	}
+	var skipped app.Kiosk // by a restore
+	if _, err := t.get("SELECT value FROM counters WHERE name = $1", []any{books.KioskNumbers}, &skipped); err != nil {
+		return app.Chain{}, err
+	}
+	if in.Chain.Kiosk == app.HeadOffice {
+		kiosk = max(kiosk, skipped)
+	}
 	if kiosk > 99999 {
 		return app.Chain{}, app.Fail(app.WrongUse, "value", "kiosk")
+	}
+	if err := t.reached(books.KioskNumbers, int64(kiosk)); err != nil {
+		return app.Chain{}, err
 	}
 	err := t.must(`INSERT INTO kiosks (kiosk, branch, branch_name, label, incarnation, created_at, revoked_at, branch_address) VALUES ($1, $2, $3, $4, 0, $5, 0, $6)
 		ON CONFLICT (kiosk) DO UPDATE SET branch = $2, branch_name = $3, label = $4, branch_address = $6`,

@@ -19,7 +19,7 @@ const leaseEpoch = 1
 
 // leaseMembers lends a kiosk the next range of member numbers, and tells it.
 func (t *tx) leaseMembers(chain app.Chain) error {
-	first, err := t.count("member", int64(t.policy.FirstMember), t.policy.MemberBlock)
+	first, err := t.count(books.MemberNumbers, int64(t.policy.FirstMember), t.policy.MemberBlock)
 	if err != nil {
 		return err
 	}
@@ -69,7 +69,11 @@ func (t *tx) run() uint32 { return uint32(max(t.policy.SerialRun, 1)) }
 // enough; the next one opens. The first place of each shard stays free: serial 0 is no card, and index 0 of no list is
 // anybody's, so that a reader which loses an index is never answered about a card.
 func (t *tx) leaseRun(chain app.Chain, until int64) (uint32, error) {
-	for shard := uint32(0); shard < 4096; shard++ {
+	first, err := t.firstShard()
+	if err != nil {
+		return 0, err
+	}
+	for shard := first; shard < 4096; shard++ {
 		for range 8 {
 			place, err := drawPlace(blocksInShard / t.run())
 			if err != nil {
@@ -81,6 +85,9 @@ func (t *tx) leaseRun(chain app.Chain, until int64) (uint32, error) {
 				return 0, err
 			}
 			if free {
+				if err := t.reached(books.SerialShards, int64(shard)); err != nil {
+					return 0, err
+				}
 				return shard*card.ShardSize + block*books.BlockSize, t.want(books.ListName{Kind: books.StatusList, Shard: shard})
 			}
 		}
@@ -199,9 +206,18 @@ func (t *tx) left(chain app.Chain) (members, serials int64, err error) {
 
 // useSerial counts a card against its block; false when the block is not the kiosk's.
 func (t *tx) useSerial(chain app.Chain, serial uint32) (bool, error) {
-	n, err := t.do("UPDATE serial_blocks SET used = used + 1 WHERE shard = $1 AND block = $2 AND kiosk = $3 AND incarnation = $4",
-		serial/card.ShardSize, serial%card.ShardSize/books.BlockSize, chain.Kiosk, chain.Incarnation)
-	return n == 1 && serial != 0, err
+	shard, block := serial/card.ShardSize, serial%card.ShardSize/books.BlockSize
+	for range 2 {
+		n, err := t.do("UPDATE serial_blocks SET used = used + 1 WHERE shard = $1 AND block = $2 AND kiosk = $3 AND incarnation = $4",
+			shard, block, chain.Kiosk, chain.Incarnation)
+		if err != nil || n == 1 || serial == 0 {
+			return n == 1 && serial != 0, err
+		}
+		if adopted, err := t.adoptBlock(chain, shard, block); err != nil || !adopted {
+			return false, err
+		}
+	}
+	return false, nil
 }
 
 // useMembers counts numbers against the kiosk's ranges, and says which of them it was lent.
@@ -235,6 +251,9 @@ func (t *tx) useMembers(chain app.Chain, members []app.MemberNumber) (lent map[a
 			leases[i].used++
 		}
 	}
+	if err := t.adoptMembers(chain, numbers, lent); err != nil {
+		return nil, err
+	}
 	for _, l := range leases {
 		if err := t.must("UPDATE member_ranges SET used = used + $4 WHERE kiosk = $1 AND incarnation = $2 AND first = $3", chain.Kiosk, chain.Incarnation, l.first, l.used); err != nil {
 			return nil, err
@@ -249,6 +268,13 @@ func (t *tx) count(name string, start int64, n int) (int64, error) {
 		return 0, err
 	}
 	var next int64
-	_, err := t.get("UPDATE counters SET value = value + $2 WHERE name = $1 RETURNING value", []any{name, n}, &next)
-	return next - int64(n), err
+	if _, err := t.get("UPDATE counters SET value = CASE WHEN value < $3 THEN $3 ELSE value END + $2 WHERE name = $1 RETURNING value", []any{name, n, start}, &next); err != nil {
+		return 0, err
+	}
+	if name == books.MemberNumbers {
+		if err := t.reached(name, next-1); err != nil {
+			return 0, err
+		}
+	}
+	return next - int64(n), nil
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"embed"
 	"io/fs"
+	"math"
 	"strings"
 
 	"loket/app"
@@ -14,7 +15,10 @@ var migrations embed.FS
 
 // migrate brings the tables up to this program's version. Each file is numbered by its place and
 // runs in one transaction with its number, so of several programs that start at once one wins.
-func (s *Store) migrate(ctx context.Context) error {
+func (s *Store) migrate(ctx context.Context) error { return s.migrateTo(ctx, math.MaxInt) }
+
+// migrateTo is migrate of the first so many steps: tables as a backup of an earlier version has them.
+func (s *Store) migrateTo(ctx context.Context, most int) error {
 	const op = "office.migrate"
 	if err := s.engine.prepare(ctx, s.write); err != nil {
 		return s.engine.failed(op, err)
@@ -30,7 +34,7 @@ func (s *Store) migrate(ctx context.Context) error {
 	if done > len(names) {
 		return app.Fail(app.OfficeStoreNewer)
 	}
-	for i, name := range names {
+	for i, name := range names[:min(len(names), most)] {
 		if err := s.step(ctx, i+1, name); err != nil {
 			return err
 		}

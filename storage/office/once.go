@@ -96,7 +96,7 @@ func (s *Store) attempt(working context.Context, conn *sql.Conn, at time.Time, w
 	if err != nil {
 		return nil, false, err
 	}
-	t = &tx{db: db, ctx: working, engine: s.engine, clerk: s.clerk, policy: s.policy, at: at}
+	t = &tx{db: db, ctx: working, engine: s.engine, clerk: s.clerk, policy: s.policy, ahead: s.ahead, at: at}
 	if s.engine.remembers() {
 		t.stmts = &s.stmts
 	}

@@ -24,6 +24,17 @@ import (
 // several servers in the address it takes the one that writes: a standby can show commits that no other
 // has, and in another order.
 func OpenPostgres(ctx context.Context, address string, clerk books.Clerk, policy books.Policy) (*Store, error) {
+	s, err := connectPostgres(address, clerk, policy)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.migrate(ctx); err != nil {
+		return nil, errors.Join(err, s.write.Close())
+	}
+	return s, nil
+}
+
+func connectPostgres(address string, clerk books.Clerk, policy books.Policy) (*Store, error) {
 	config, err := pgx.ParseConfig(address)
 	if err != nil {
 		return nil, app.Wrap("office.OpenPostgres", app.OfficeStoreUnreached, err)
@@ -36,11 +47,7 @@ func OpenPostgres(ctx context.Context, address string, clerk books.Clerk, policy
 	db := stdlib.OpenDB(*config)
 	db.SetMaxOpenConns(16)
 	db.SetConnMaxIdleTime(5 * time.Minute)
-	s := &Store{write: db, read: db, engine: postgres{}, clerk: clerk, policy: policy, limits: serverLimits}
-	if err := s.migrate(ctx); err != nil {
-		return nil, errors.Join(err, db.Close())
-	}
-	return s, nil
+	return &Store{write: db, read: db, engine: postgres{}, clerk: clerk, policy: policy, limits: serverLimits}, nil
 }
 
 // dialWithin is how long one server of the address may take to answer a connection.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"loket/app"
+	"loket/app/office/books"
 )
 
 // settle decides registrations: whose NIK is free is accepted and gets a number for life; whose NIK
@@ -126,7 +127,7 @@ func (t *tx) allot(winners []*reg) error {
 		return err
 	}
 	for rest := unnumbered(winners); len(rest) > 0; rest = unnumbered(rest) {
-		first, err := t.count("member", int64(t.policy.FirstMember), len(rest))
+		first, err := t.count(books.MemberNumbers, int64(t.policy.FirstMember), len(rest))
 		if err != nil {
 			return err
 		}

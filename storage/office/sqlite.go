@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"net/url"
+	"os"
 	"path/filepath"
 	"strings"
 
@@ -22,6 +23,7 @@ type engine interface {
 	gone(err error) bool  // the connection serves no more: it is lost, or no longer leads to the books
 	commit(conn *sql.Conn, db *sql.Tx) error
 	durability(t *tx) (books.Durability, error)
+	copyTo(ctx context.Context, s *Store, dir string, b *books.Backup) error
 	failed(op string, err error) error
 	ddl(statement string) string
 	place(n int) string                            // of value n in a list of values
@@ -35,6 +37,9 @@ func OpenSQLite(ctx context.Context, file string, clerk books.Clerk, policy book
 	file, err := filepath.Abs(file)
 	if err != nil {
 		return nil, app.Wrap("office.OpenSQLite", app.FileUnread, err)
+	}
+	if err := begin(file); err != nil {
+		return nil, app.Wrap("office.OpenSQLite", app.FileUnwritten, err)
 	}
 	write, err := sql.Open("sqlite", dsn(file, "rwc", "_txlock=immediate"))
 	if err != nil {
@@ -51,6 +56,19 @@ func OpenSQLite(ctx context.Context, file string, clerk books.Clerk, policy book
 	}
 	s.read.SetMaxOpenConns(4)
 	return s, nil
+}
+
+// begin makes a new file that only this user can read; SQLite gives its log the same. A file that is
+// there is not touched: opening and closing it would drop SQLite's locks.
+func begin(file string) error {
+	f, err := os.OpenFile(file, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		if errors.Is(err, os.ErrExist) {
+			return nil
+		}
+		return err
+	}
+	return f.Close()
 }
 
 // applicationID marks the file as head office's books.

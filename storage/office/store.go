@@ -23,6 +23,7 @@ type Store struct {
 	engine engine
 	clerk  books.Clerk
 	policy books.Policy
+	ahead  books.Ahead // nil: nobody keeps it
 	limits limits
 	readiness
 	stmts sync.Map // of the writing connection, where the engine has one: query -> *sql.Stmt
@@ -48,6 +49,7 @@ type tx struct {
 	engine engine
 	clerk  books.Clerk
 	policy books.Policy
+	ahead  books.Ahead
 	at     time.Time
 
 	stmts *sync.Map // nil: the driver remembers statements itself

@@ -71,6 +71,9 @@ func Start(ctx context.Context, o Options) (*Centre, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := ready(ctx, o, keys, store); err != nil {
+		return nil, errors.Join(err, store.Close())
+	}
 	running, err := headoffice.Start(ctx, headoffice.Config{
 		Keys: keys, Store: store, Clock: o.Clock, Log: o.Log, Listen: o.Listen, Public: o.Public, KioskListen: o.KioskListen,
 		KioskAddress: o.KioskAddress, PasswordFile: PasswordFile(o.Data), Policy: policy, QR: tokenQR,
@@ -98,6 +101,9 @@ func Open(ctx context.Context, o Options) (*Centre, error) {
 		return nil, err
 	}
 	work, err := headoffice.Open(ctx, headoffice.Config{Keys: keys, Store: store, Clock: o.Clock, Log: o.Log, Policy: o.policy()})
+	if err == nil {
+		err = ready(ctx, o, keys, store)
+	}
 	if err != nil {
 		return nil, errors.Join(err, store.Close())
 	}

@@ -22,6 +22,8 @@ type officeCmd struct {
 	Lists   officeListsCmd   `cmd:"" help:"cli.office.lists"`
 	Stick   officeStickCmd   `cmd:"" help:"cli.office.stick"`
 
+	SendAgain officeAgainCmd `cmd:"" help:"cli.office.again"`
+
 	Account officeAccountCmd `cmd:"" help:"cli.office.account"`
 	Recover officeRecoverCmd `cmd:"" help:"cli.office.recover"`
 }

@@ -23,9 +23,6 @@ func (c *Console) registrations(v *visit) error {
 	if err != nil {
 		return err
 	}
-	if err := c.listed(v, "registrations", len(rows), f.Text != ""); err != nil {
-		return err
-	}
 	programme, err := c.programmeName(v, f.Scope)
 	if err != nil {
 		return err
