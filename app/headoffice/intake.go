@@ -33,9 +33,18 @@ func (o *Office) AtStick() *Office {
 // prove opens a batch file, shows that it is what it says, and works out what can be before its turn
 // comes.
 func (o *Office) prove(ctx context.Context, file []byte, number uint64, chain books.Chain) (d books.Delivery, err error) {
-	if why := chain.Stopped(); why != "" {
+	switch why := chain.Stopped(); why {
+	case "":
+		return o.opened(ctx, file, number, chain)
+	case app.OfficeRevoked:
+		return d, o.setAside(ctx, file, number, chain)
+	default:
 		return d, app.Fail(why)
 	}
+}
+
+// opened opens a batch file and shows that it is what it says.
+func (o *Office) opened(ctx context.Context, file []byte, number uint64, chain books.Chain) (d books.Delivery, err error) {
 	out, err := sealed.PeekBatch(file)
 	if err != nil {
 		return d, err

@@ -99,11 +99,11 @@ func (k *kiosks) sender(r *http.Request) (books.Chain, error) {
 	if !ok || asked.Kiosk != own.Kiosk || asked.Incarnation > own.Incarnation || asked != own.Chain && r.Method == http.MethodGet {
 		return books.Chain{}, app.Fail(app.OfficeOtherPath)
 	}
+	if why := own.Stopped(); why != "" && r.Method != http.MethodGet {
+		return books.Chain{}, app.Fail(why)
+	}
 	if asked == own.Chain {
 		return own, nil
-	}
-	if why := own.Stopped(); why != "" {
-		return books.Chain{}, app.Fail(why)
 	}
 	return k.office.store.Chain(r.Context(), asked)
 }

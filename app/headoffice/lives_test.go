@@ -6,6 +6,7 @@ import (
 
 	"loket/app"
 	"loket/app/cose"
+	"loket/app/office/books"
 	"loket/app/sealed"
 	"loket/storage/storagetest/officesuite"
 )
@@ -84,7 +85,22 @@ func TestAStolenComputerIsRevokedForGood(t *testing.T) {
 	}
 	stolen.theRecall(t)
 	_, err := next.ask(t, "PUT", stolen.path(fmt.Sprintf("batches/%d", n)), batch)
-	wantCode(t, err, app.OfficeRevoked) // whoever carries it
+	wantCode(t, err, app.OfficeRevoked) // whoever carries it; but then it is set aside
+	late, err := c.store.LateBatches(t.Context())
+	need(t, err)
+	if len(late) != 1 || late[0].Chain != stolen.Chain || late[0].Number != n {
+		t.Errorf("set aside: %+v", late)
+	}
+	for i, by := range []string{"ani", "budi"} {
+		done, err := c.running.Office.LetIn(t.Context(), stolen.Chain, n, by)
+		need(t, err)
+		if done != (i == 1) {
+			t.Errorf("%s: taken in %t", by, done)
+		}
+	}
+	if rows, err := c.store.Registrations(t.Context(), books.Filter{Limit: 10}); err != nil || len(rows) != 1 {
+		t.Errorf("%d registrations %v", len(rows), err)
+	}
 	if next.last(t, sealed.FrameRecall) != nil {
 		t.Error("the new life is called back")
 	}

@@ -18,6 +18,7 @@ type Store interface {
 	Enrolments
 	Lives
 	KeyCare
+	Late
 	Publishing
 	Accounts
 	Decisions
@@ -73,6 +74,14 @@ type Lives interface {
 	Lift(ctx context.Context, kiosk app.Kiosk, by string, at time.Time) error
 	Suspended(ctx context.Context) ([]books.Suspension, error)
 	Recall(ctx context.Context, chain app.Chain, after sealed.Place) (raw []byte, err error)
+}
+
+// Late is what revoked lives sent too late.
+type Late interface {
+	SetAside(ctx context.Context, d books.Delivery) error
+	LateBatches(ctx context.Context) ([]books.LateBatch, error)
+	AskLetIn(ctx context.Context, chain app.Chain, number uint64, by string, at time.Time) (books.LateBatch, error)
+	LetIn(ctx context.Context, late books.LateBatch, by string, at time.Time) error
 }
 
 // KeyCare shows the keys that no list can name, and lets one in.

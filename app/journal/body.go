@@ -118,6 +118,12 @@ type NamePart struct {
 	Name string `cbor:"1,keyasint"`
 }
 
+// LetInBody is batch.let-in, in head office's own journal: two people took in what a revoked life sent late.
+type LetInBody struct {
+	Second string `cbor:"1,keyasint"` // account of who said so first; the other is the author
+	Batch  uint64 `cbor:"2,keyasint"`
+}
+
 // RestoredBody is operator.restored: somebody who forgot the PIN goes on under a new key. Without an
 // old operator it was head office's recovery. In head office's own journal it says who answered
 // which request, and the subject is the kiosk.

@@ -19,6 +19,7 @@ type officeCmd struct {
 	Revoke  officeRevokeCmd  `cmd:"" help:"cli.office.revoke"`
 	Suspend officeSuspendCmd `cmd:"" help:"cli.office.suspend"`
 	Lift    officeLiftCmd    `cmd:"" help:"cli.office.lift"`
+	Late    officeLateCmd    `cmd:"" help:"cli.office.late"`
 	Lists   officeListsCmd   `cmd:"" help:"cli.office.lists"`
 	Stick   officeStickCmd   `cmd:"" help:"cli.office.stick"`
 

@@ -131,3 +131,63 @@ func noNewLeases(t testing.TB, w *officeWorld) {
 		t.Error("a life that is over got a lease")
 	}
 }
+
+// lateBatches: what a revoked life left behind is kept for two people to let in, and bounded.
+func lateBatches(t testing.TB, w *officeWorld) {
+	k := w.kiosk(t, 417)
+	serial := uint32(w.leases(t, k, "serial")[0].Blocks[0])
+	id := k.Register(t, Person(1), "", "")
+	k.Queue(t, serial+1, id, 0)
+	late := w.delivery(t, k, k.Seal(t))
+	need(t, w.store.Revoke(w.ctx, 417, "admin", w.at))
+	for range 2 {
+		need(t, w.store.SetAside(w.ctx, late))
+	}
+	all, err := w.store.LateBatches(w.ctx)
+	need(t, err)
+	if len(all) != 1 || all[0].Chain != k.Chain || all[0].Number != 1 || !all[0].LetInAt.IsZero() {
+		t.Fatalf("%+v", all)
+	}
+	if w.marked(t, serial+1) {
+		t.Error("marked before anybody let it in")
+	}
+	_, err = w.store.AskLetIn(w.ctx, k.Chain, 2, "ani", w.at)
+	wantCode(t, err, app.NotFound)
+	_, err = w.store.AskLetIn(w.ctx, k.Chain, 1, "", w.at)
+	wantCode(t, err, app.OfficeTwoPeople)
+	first, err := w.store.AskLetIn(w.ctx, k.Chain, 1, "ani", w.at)
+	need(t, err)
+	if first.Raw != nil {
+		t.Error("one person is enough")
+	}
+	_, err = w.store.AskLetIn(w.ctx, k.Chain, 1, "ani", w.at)
+	wantCode(t, err, app.OfficeTwoPeople)
+	both, err := w.store.AskLetIn(w.ctx, k.Chain, 1, "budi", w.at)
+	need(t, err)
+	if string(both.Raw) != string(late.Raw) || both.AskedBy != "ani" {
+		t.Fatal("the batch is not given back")
+	}
+	_, err = w.store.Take(w.ctx, late)
+	need(t, err)
+	need(t, w.store.LetIn(w.ctx, both, "budi", w.at))
+	if !w.marked(t, serial+1) {
+		t.Error("let in, and not marked")
+	}
+	for n := range books.MostLate + 10 {
+		k.Register(t, Person(n+2), "", "")
+		need(t, w.store.SetAside(w.ctx, w.delivery(t, k, k.Seal(t))))
+	}
+	if all, err = w.store.LateBatches(w.ctx); err != nil || len(all) != books.MostLate {
+		t.Errorf("%d set aside, %v", len(all), err)
+	}
+}
+
+// delivery is a batch as head office proved it.
+func (w *officeWorld) delivery(t testing.TB, k *Kiosk, p *sealed.Prepared) books.Delivery {
+	t.Helper()
+	raw, err := p.Seal(w.clerk.Opening.Public())
+	need(t, err)
+	b, err := sealed.OpenBatch(raw, w.clerk.Opening, public(k.Device))
+	need(t, err)
+	return books.Delivery{Batch: b, Raw: raw, At: w.at}
+}

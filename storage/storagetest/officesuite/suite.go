@@ -45,6 +45,7 @@ func Office(t *testing.T, open OpenOffice) {
 		"nothing that was revoked is revived":         neverRevived,
 		"a life begins with keys of its own":          usedKeys,
 		"one person suspends, a second one decides":   suspension,
+		"two people let in what came too late":        lateBatches,
 		"a life that is over gets no leases":          noNewLeases,
 		"no bad key is taken":                         badKeys,
 		"runs are lent side by side":                  sideBySide,
