@@ -156,6 +156,9 @@ func (b Box) SetAside(p sealed.Place) error {
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil // done already
 	}
+	if err == nil {
+		err = errors.Join(durable.SyncDir(aside), durable.SyncDir(filepath.Dir(from)))
+	}
 	return unwritten("carrier.SetAside", err)
 }
 
