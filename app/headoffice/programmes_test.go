@@ -63,8 +63,11 @@ func sponsored(t *testing.T, c *centre) {
 	}
 	a.Register(t, kutimPerson(300), "", "")
 	a.Open(t, officesuite.Scope(1), kutimTerms())
-	for n := range 290 {
+	for n := range 290 { // a batch holds 256 entries at most
 		a.Register(t, kutimPerson(n), "", "")
+		if n%200 == 199 {
+			deliver(a)
+		}
 	}
 	for n := range 60 {
 		code := []app.Code{app.AgeOver, app.NIKLength, app.DuplicateInList, app.AgeOver, app.NIKSuspect, app.PhoneShared}[n%6]
