@@ -11,7 +11,7 @@ import (
 )
 
 // Books is the measuring rod for taking in: a second database with the tables and indexes of head
-// office's own, into which the same rows are inserted, many in a statement, and nothing else is done.
+// office's own, into which the same rows are inserted by prepared statements, and nothing else is done.
 type Books struct {
 	from   *sql.DB // head office's, only read
 	into   *sql.DB
@@ -99,8 +99,9 @@ func (t *table) load(ctx context.Context, from *sql.DB) error {
 	return errors.Join(err, rows.Err(), rows.Close())
 }
 
-// Insert puts the rows on the disk, in so many transactions of like size.
-func (b *Books) Insert(ctx context.Context, transactions int) error {
+// Insert puts the rows on the disk, in so many transactions of like size, with at most so many rows in a
+// statement: 1, 4, 16, 64.
+func (b *Books) Insert(ctx context.Context, transactions, most int) error {
 	for i := range transactions {
 		tx, err := b.into.BeginTx(ctx, nil)
 		if err != nil {
@@ -108,7 +109,7 @@ func (b *Books) Insert(ctx context.Context, transactions int) error {
 		}
 		for _, t := range b.tables {
 			part := t.rows[len(t.rows)*i/transactions : len(t.rows)*(i+1)/transactions]
-			if err := b.insert(ctx, tx, t, part); err != nil {
+			if err := b.insert(ctx, tx, t, part, most); err != nil {
 				return app.Wrap("bare.Insert", app.StorageFailing, errors.Join(err, tx.Rollback()))
 			}
 		}
@@ -119,9 +120,9 @@ func (b *Books) Insert(ctx context.Context, transactions int) error {
 	return nil
 }
 
-func (b *Books) insert(ctx context.Context, tx *sql.Tx, t *table, rest [][]any) error {
+func (b *Books) insert(ctx context.Context, tx *sql.Tx, t *table, rest [][]any, most int) error {
 	for len(rest) > 0 {
-		n := 64
+		n := most
 		for n > len(rest) {
 			n /= 4
 		}

@@ -183,4 +183,3 @@ func (b *branch) unlikeAny(t *testing.T, c *centre.Centre, young *branch) {
 		}
 	}
 }
-
