@@ -47,6 +47,19 @@ func TestAPostgresThatIsNotThere(t *testing.T) {
 	}
 }
 
+// Who we are, or which database, is another sentence than a server that is not there.
+func TestAPostgresThatRefuses(t *testing.T) {
+	server := postgresServer(t)
+	for _, address := range []string{
+		strings.Replace(server, "postgres@", "somebody@", 1),
+		strings.Replace(server, "/postgres?", "/no_such_books?", 1),
+	} {
+		if _, err := office.OpenPostgres(t.Context(), address, nil, books.Policy{}); app.CodeOf(err) != app.OfficeStoreRefused {
+			t.Errorf("%s: %v", address, err)
+		}
+	}
+}
+
 // postgresServer is the address of a server, with "/postgres?" in it.
 func postgresServer(t testing.TB) string {
 	t.Helper()

@@ -115,6 +115,10 @@ func reads(t *testing.T, b *shelltest.Bench, wanted ...string) {
 func TestTheLight(t *testing.T) {
 	b, _ := open(t, waiting(), 1366, 768, words.ID, theme.Look{})
 	reads(t, b, "14", "catatan hanya ada di komputer ini", "berkas kirim menunggu")
+	restored := waiting()
+	restored.state.Again = 3
+	b, _ = open(t, restored, 1366, 768, words.ID, theme.Look{})
+	reads(t, b, "dipulihkan dari cadangan dan meminta 3 berkas")
 	b, _ = open(t, quiet(), 1366, 768, words.ID, theme.Look{})
 	reads(t, b, "Semua catatan sudah diterima kantor pusat", "Tersambung")
 }

@@ -103,9 +103,17 @@ func (v *view) lightPanel(m Model) fyne.CanvasObject {
 			widgets.NewText(widgets.HugeStyle.In(theme.Amber), number(n)),
 			widgets.Stretch(widgets.Column(4,
 				widgets.NewPara(widgets.LargeStyle.In(theme.Amber), v.say("ui.kirim.light.some")),
-				widgets.NewPara(widgets.Body, v.say("ui.kirim.light.some.more"))))),
+				widgets.NewPara(widgets.Body, v.why(m))))),
 			v.made(m))
 	}
+}
+
+// why says why records exist here alone: not sent yet, or lost by a head office that was restored.
+func (v *view) why(m Model) string {
+	if n := m.State.Again; n > 0 {
+		return v.say("ui.kirim.light.again", "batches", number(n))
+	}
+	return v.say("ui.kirim.light.some.more")
 }
 
 // made says what the number of the light is made of.
