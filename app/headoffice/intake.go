@@ -83,9 +83,16 @@ func (o *Office) openBatch(ctx context.Context, file []byte, key sealed.OpeningK
 
 func byDeviceKeys(file []byte, key sealed.OpeningKey, chain books.Chain) (*sealed.Batch, error) {
 	batch, err := sealed.OpenBatch(file, key, chain.Device)
+	if app.CodeOf(err) != app.CoseSignature || len(chain.Former) == 0 {
+		return batch, err
+	}
+	signer, unread := sealed.SignerOf(file, key)
+	if unread != nil {
+		return nil, err
+	}
 	for _, f := range chain.Former {
-		if app.CodeOf(err) != app.CoseSignature {
-			break
+		if cose.KeyIDOf(f.Device) != signer {
+			continue
 		}
 		before, failed := sealed.OpenBatch(file, key, f.Device)
 		if failed == nil && before.Header.Last <= f.Through {

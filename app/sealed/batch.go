@@ -272,6 +272,27 @@ func unpackInner(plain []byte) (batchInner, error) {
 	return inner, malformed(err)
 }
 
+// SignerOf is the id of the key that a batch says it was signed with. Nothing is proven.
+func SignerOf(file []byte, key OpeningKey) (cose.KeyID, error) {
+	_, info, body, err := outside(file)
+	if err != nil {
+		return cose.KeyID{}, err
+	}
+	plain, err := open(key, info, body)
+	if err != nil {
+		return cose.KeyID{}, err
+	}
+	inner, err := unpackInner(plain)
+	if err != nil {
+		return cose.KeyID{}, err
+	}
+	m, err := cose.Peek(inner.Signed)
+	if err != nil {
+		return cose.KeyID{}, err
+	}
+	return m.KeyID, nil
+}
+
 func readHeader(signed []byte, device ed25519.PublicKey) (*Batch, error) {
 	payload, err := cose.Verify(TypBatch, signed, device)
 	if err != nil {

@@ -43,8 +43,10 @@ func (t *tx) rekeyed(e journal.Entry) error {
 	if moment(at).Before(card.NextKeyChange(changes)) {
 		tooMany = 1
 	}
+	// A key that came and went within one batch signed nothing that could be proven by it: it leaves no trace.
 	if err := t.must(`INSERT INTO former_keys (kiosk, incarnation, through, device_key, issuing_key, until, arrived_at, held)
-		SELECT kiosk, incarnation, $3, device_key, issuing_key, $4, $5, $6 FROM chains WHERE kiosk = $1 AND incarnation = $2`,
+		SELECT c.kiosk, c.incarnation, $3, c.device_key, c.issuing_key, $4, $5, $6 FROM chains c WHERE c.kiosk = $1 AND c.incarnation = $2
+		AND NOT EXISTS (SELECT 1 FROM batches b WHERE b.kiosk = $1 AND b.incarnation = $2 AND b.first_seq <= c.former_through AND b.last_seq >= $3)`,
 		chain.Kiosk, chain.Incarnation, e.Seq, at, ms(t.at), held); err != nil {
 		return err
 	}

@@ -128,3 +128,32 @@ func badKeys(t testing.TB, w *officeWorld) {
 		t.Errorf("%+v %d", chain.Former, f.Quarantined)
 	}
 }
+
+// manyInOneBatch: keys that come and go within one batch are forgotten; the last one holds, if at all.
+func manyInOneBatch(t testing.TB, w *officeWorld) {
+	k := w.kiosk(t, 417)
+	for range 2 {
+		for range 200 {
+			k.Add(t, journal.DeviceRekeyed, journal.DeviceBody{Key: public(newKey(t)), Issuing: public(newKey(t))}, nil)
+		}
+		device, issuing := newKey(t), newKey(t)
+		k.Add(t, journal.DeviceRekeyed, journal.DeviceBody{Key: public(device), Issuing: public(issuing)}, nil)
+		w.send(t, k)
+		k.Device, k.Issuing = device, issuing
+	}
+	chain, err := w.store.Chain(w.ctx, k.Chain)
+	need(t, err)
+	if len(chain.Former) != 2 || !chain.Device.Equal(public(k.Device)) {
+		t.Errorf("%d former keys", len(chain.Former))
+	}
+	other := w.kiosk(t, 418)
+	trust, _ := w.publish(t)
+	if keyOf(trust, public(other.Issuing)) == nil || len(trust.Keys) > 4 {
+		t.Errorf("%d keys", len(trust.Keys))
+	}
+	k.Register(t, Person(1), "", "")
+	w.send(t, k)
+	if f := w.figures(t); f.Accepted != 1 {
+		t.Errorf("%+v", f)
+	}
+}

@@ -49,6 +49,7 @@ func Office(t *testing.T, open OpenOffice) {
 		"a life that is over gets no leases":          noNewLeases,
 		"no bad key is taken":                         badKeys,
 		"runs are lent side by side":                  sideBySide,
+		"keys of one batch leave no trace":            manyInOneBatch,
 		"keys that change too often are held back":    tooOften,
 		"the trust list can always be made":           alwaysPublished,
 		"a window moves while a kiosk is in touch":    windowMoves,
