@@ -140,6 +140,16 @@ func (d desk) Lift(ctx context.Context, kiosk app.Kiosk, by string) error {
 	return d.office.Lift(ctx, kiosk, by)
 }
 
+func (d desk) LetKeyIn(ctx context.Context, kiosk app.Kiosk, by string) error {
+	defer d.kick()
+	return d.Store.LetKeyIn(ctx, kiosk, by, d.office.clock.Now())
+}
+
+func (d desk) LetIn(ctx context.Context, chain app.Chain, number uint64, by string) (bool, error) {
+	defer d.kick()
+	return d.office.LetIn(ctx, chain, number, by)
+}
+
 func (d desk) Rule(ctx context.Context, id app.EntryID, accept bool, reason app.Code, by string) error {
 	defer d.kick()
 	return d.office.Rule(ctx, id, accept, reason, by)

@@ -89,6 +89,15 @@ type Stopping interface {
 	ConfirmRevoke(ctx context.Context, kiosk app.Kiosk, by string) error
 	Lift(ctx context.Context, kiosk app.Kiosk, by string) error
 	Suspended(ctx context.Context) ([]books.Suspension, error)
+	Letting
+}
+
+// Letting lets in what the rules keep out, by two people's word.
+type Letting interface {
+	LeftOut(ctx context.Context) ([]books.LeftOut, error)
+	LetKeyIn(ctx context.Context, kiosk app.Kiosk, by string) error
+	LateBatches(ctx context.Context) ([]books.LateBatch, error)
+	LetIn(ctx context.Context, chain app.Chain, number uint64, by string) (done bool, err error)
 }
 
 // Sponsoring fills the pages of sponsor programmes.

@@ -103,6 +103,9 @@ func (c *Console) askFormer(v *visit, kiosk app.Kiosk, typed *invitation) error 
 type kioskPage struct {
 	books.KioskRow
 	Waits *books.Suspension // for a second person
+	Out   []books.LeftOut   // keys that the trust list does not name
+	Held  bool              // of them, the present one until two people let it in
+	Late  []books.LateBatch // sent by a revoked life, for two people to let in
 	Mine  bool              // who looks has suspended it: somebody else decides
 	Act   string            // chosen, while it is refused
 }
@@ -119,7 +122,34 @@ func (c *Console) showKiosk(v *visit, status int, notice, act string) error {
 		return err
 	}
 	p.Mine = p.Waits != nil && p.Waits.By == v.session.account
+	if err := c.oddities(v, &p); err != nil {
+		return err
+	}
 	c.show(v, status, "kiosk", page{Title: "console.kiosk.title", Notice: notice, Data: p})
+	return nil
+}
+
+// oddities are what the trust list leaves out of this kiosk, and what came too late from it.
+func (c *Console) oddities(v *visit, p *kioskPage) error {
+	out, err := c.desk.LeftOut(v.r.Context())
+	if err != nil {
+		return err
+	}
+	for _, l := range out {
+		if l.Chain.Kiosk == p.Chain.Kiosk {
+			p.Out = append(p.Out, l)
+			p.Held = p.Held || l.Through == 0 && l.Code == app.OfficeKeyTooMany
+		}
+	}
+	late, err := c.desk.LateBatches(v.r.Context())
+	if err != nil {
+		return err
+	}
+	for _, b := range late {
+		if b.Chain.Kiosk == p.Chain.Kiosk && b.LetInAt.IsZero() {
+			p.Late = append(p.Late, b)
+		}
+	}
 	return nil
 }
 
@@ -171,6 +201,13 @@ func (c *Console) kioskAct(v *visit) error {
 
 func (c *Console) acted(v *visit, kiosk app.Kiosk, act string) error {
 	switch act {
+	case "letkeyin":
+		if _, err := c.second(v, "kiosk.let_key_in", kiosk.Digits()); err != nil {
+			return err
+		}
+		return c.desk.LetKeyIn(v.r.Context(), kiosk, v.session.account)
+	case "letin":
+		return c.letIn(v, kiosk)
 	case "suspend":
 		return c.desk.Suspend(v.r.Context(), kiosk, v.session.account)
 	case "confirm", "lift":
@@ -210,4 +247,25 @@ func (c *Console) another(v *visit, kiosk app.Kiosk, act string) (string, error)
 		return v.session.account + " 2", nil
 	}
 	return c.second(v, "kiosk."+act, kiosk.Digits())
+}
+
+// letIn takes a batch in that a revoked life sent too late.
+func (c *Console) letIn(v *visit, kiosk app.Kiosk) error {
+	life, number := parseInt(v.r.PostFormValue("life")), parseInt(v.r.PostFormValue("number"))
+	if life <= 0 || life > 99 || number <= 0 {
+		return app.Fail(app.NotFound)
+	}
+	second, err := c.second(v, "kiosk.let_in", kiosk.Digits())
+	if err != nil {
+		return err
+	}
+	if c.practice {
+		second = v.session.account + " 2"
+	}
+	chain := app.Chain{Kiosk: kiosk, Incarnation: app.Incarnation(life)}
+	done, err := c.desk.LetIn(v.r.Context(), chain, uint64(number), v.session.account)
+	if err == nil && !done {
+		_, err = c.desk.LetIn(v.r.Context(), chain, uint64(number), second)
+	}
+	return err
 }
