@@ -276,7 +276,7 @@ func (t *tx) candidates(q app.Question) (rows []books.RegistrationRow, err error
 }
 
 func (t *tx) listLookups(where string, args []any, rows *[]books.LookupRow) error {
-	query := fmt.Sprintf(`SELECT kiosk, incarnation, seq, number, operator, asked_at, state, finding, day, by_name, answered_at, answered_by, words, called_at, how
+	query := fmt.Sprintf(`SELECT kiosk, incarnation, seq, number, operator, asked_at, state, finding, day, by_name, answered_at, answered_by, words, called_at, how, held
 		FROM lookups WHERE %s ORDER BY CASE state WHEN 'waiting' THEN 0 ELSE 1 END, asked_at DESC, kiosk, seq LIMIT $%d`, where, len(args))
 	var hidden [][]byte
 	err := t.each(query, args, func(scan func(...any) error) error {
@@ -286,7 +286,7 @@ func (t *tx) listLookups(where string, args []any, rows *[]books.LookupRow) erro
 		var byName int
 		var words []byte
 		err := scan(&r.ID.Kiosk, &r.ID.Incarnation, &r.ID.Seq, &r.Number.Counter, &r.Operator, &asked, &r.State,
-			&r.Answer.Finding, &day, &byName, &answered, &r.AnsweredBy, &words, &called, &r.How)
+			&r.Answer.Finding, &day, &byName, &answered, &r.AnsweredBy, &words, &called, &r.How, &r.Held)
 		r.Number.Chain, r.AskedAt, r.ClosedAt = r.ID.Chain, moment(asked), moment(called)
 		r.Answer.At, r.Answer.ByName = moment(answered), byName == 1
 		r.Answer.Day, _ = app.ParseDate(day)

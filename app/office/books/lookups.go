@@ -10,6 +10,7 @@ import (
 type LookupRow struct {
 	app.Lookup
 	AnsweredBy string            // account; "" by rule, or not yet
+	Held       app.Code          // why it waits for a person although the books are certain; "" they are not
 	Candidates []RegistrationRow // on a page of its own: who may be meant
 }
 

@@ -164,6 +164,13 @@ func boundedAnswers(t testing.TB, w *officeWorld) {
 	if n := waiting(); n != 10 {
 		t.Errorf("%d of 60 questions wait for a person, want 10", n)
 	}
+	rows, err := w.store.Lookups(w.ctx, 100)
+	need(t, err)
+	for _, row := range rows {
+		if (row.State == app.LookupWaiting) != (row.Held == app.OfficeAnswersToday) {
+			t.Errorf("%s is held back for %q", row.State, row.Held)
+		}
+	}
 	w.at = w.at.Add(25 * time.Hour)
 	k.At = w.at
 	ask(20)
