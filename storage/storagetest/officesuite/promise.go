@@ -49,6 +49,10 @@ func NothingWithoutStandby(t *testing.T, pair Pair) {
 	young := NewKiosk(t, other.Chain, w.at)
 	request := young.Request(t, other.Secret)
 	file := books.Attachment{Chain: k.Chain, Hash: sha256.Sum256([]byte("picture")), Plain: []byte("picture"), At: w.at}
+	pictured := Person(2)
+	pictured.Evidence = []app.Evidence{{Kind: app.EvidencePhoto, Hash: file.Hash, Size: int64(len(file.Plain))}}
+	k.Register(t, pictured, "", "")
+	w.send(t, k)
 	before := w.feed(t, k)
 	k.Register(t, Person(1), "", "")
 	batch := k.Seal(t)
@@ -94,7 +98,7 @@ func NothingWithoutStandby(t *testing.T, pair Pair) {
 			t.Errorf("%s with the standby back: %v", name, err)
 		}
 	}
-	w.oneOf(t, 1)
+	w.oneOf(t, 2)
 }
 
 // cancelled lets an operator cancel the wait of a commit, which PostgreSQL then reports as done.
