@@ -104,19 +104,22 @@ func (w *world) someCard(k *kiosk) *cardStory {
 	return nil
 }
 
+// lateCards are made on a computer after its last post, before another one takes its place.
+const lateCards = 2
+
 // replaced gives the kiosk a new computer. The old one still has something to say, and is then in
 // wrong hands: its key issues no more.
 func (k *kiosk) replaced(ctx context.Context) error {
-	old, keys := k.desk, k.s.Keys
+	old := k.desk
 	if err := k.signIn(ctx); err != nil {
 		return err
 	}
-	for range 2 { // saved, and not sent
+	for range lateCards { // saved, and not sent
 		if err := k.serve(ctx); err != nil {
 			return err
 		}
 	}
-	keys = k.s.Keys
+	keys := k.s.Keys
 	if _, err := old.Beat(ctx, true); err != nil {
 		return err
 	}
@@ -130,6 +133,9 @@ func (k *kiosk) replaced(ctx context.Context) error {
 	}
 	if err := (carrier.Agent{Dir: dir}).Once(ctx); err != nil { // late batches are still taken
 		return fmt.Errorf("the old life's late batches: %w", err)
+	}
+	for _, late := range k.world.cards[len(k.world.cards)-lateCards:] {
+		k.world.ended(late, "on a serial that was voided with its life") // nobody had reported it
 	}
 	k.wait = nil
 	if err := k.forge(ctx, keys, "a closed life's key"); err != nil {
