@@ -2,8 +2,12 @@ package years
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
+
+	"loket/app"
+	storage "loket/storage/kiosk"
 )
 
 // damaged is a power cut that leaves a spoiled log of the database: some bytes of loket.db-wal are
@@ -51,7 +55,70 @@ func (k *kiosk) spoil(name string) error {
 	return os.WriteFile(name, b, 0o600)
 }
 
-// goOn works on after the folder was opened again.
+// goOn works on after the folder was opened again. Where something is missing the kiosk sends what it has,
+// and asks; two people let it go on as the next life, from the same folder.
 func (k *kiosk) goOn(ctx context.Context) error {
-	return k.atDesk(ctx, func() error { return nil })
+	if err := k.signIn(ctx); err != nil {
+		return err
+	}
+	if err := k.exchange(ctx); err != nil {
+		return err
+	}
+	if k.desk.Behind() != nil {
+		if err := k.nextLife(ctx); err != nil {
+			return err
+		}
+	}
+	if err := k.exchange(ctx); err != nil {
+		return err
+	}
+	return k.desk.SignOut(ctx)
+}
+
+func (k *kiosk) nextLife(ctx context.Context) error {
+	k.world.report.Lives++
+	token, err := k.invited(ctx, false)
+	if err != nil {
+		return err
+	}
+	text, err := token.Text()
+	if err != nil {
+		return err
+	}
+	if k.s, err = k.desk.NextLife(ctx, text); err != nil {
+		return err
+	}
+	if _, err := k.desk.Post.EnrolNow(ctx, k.s.Keys); err != nil {
+		return err
+	}
+	k.wait = nil // what the former life made is handed over by another desk
+	return k.exchange(ctx)
+}
+
+// backup copies the kiosk's folder as its own command does.
+func (k *kiosk) backup(ctx context.Context) error {
+	k.saved = fmt.Sprintf("%s-backup-%d", k.dir, k.world.report.Lives)
+	_, err := k.desk.Store.BackupTo(ctx, app.Author{}, k.saved)
+	return err
+}
+
+// restored puts the backup back on the same computer, weeks later. What was done since is at head office,
+// or still has to be sent from nowhere: the kiosk sent everything before.
+func (k *kiosk) restored(ctx context.Context) error {
+	if k.saved == "" {
+		return nil
+	}
+	if err := k.close(ctx); err != nil {
+		return err
+	}
+	k.world.report.Restores++
+	k.dir += "-restored"
+	if _, err := storage.Restore(k.saved, filepath.Join(k.dir, "data"), k.world.clock.Now()); err != nil {
+		return err
+	}
+	k.saved = ""
+	if err := k.open(ctx); err != nil {
+		return err
+	}
+	return k.goOn(ctx)
 }

@@ -30,6 +30,21 @@ func (w *world) happen(ctx context.Context, n int) error {
 		acts = append(acts, k.stolen)
 	case 36:
 		acts = append(acts, k.damaged)
+	case 40:
+		w.backedUp = k
+		acts = append(acts, k.backup)
+	case 42:
+		acts = append(acts, w.centre.backup)
+	case 45:
+		acts = append(acts, w.backedUp.restored)
+	case 47:
+		acts = append(acts, w.restoreOffice)
+	}
+	switch n {
+	case 4*52 + 8:
+		acts = append(acts, w.centre.rotate)
+	case 7*52 + 8:
+		acts = append(acts, w.centre.compromised)
 	}
 	for _, act := range acts {
 		if err := act(ctx); err != nil {

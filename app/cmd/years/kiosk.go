@@ -16,6 +16,7 @@ import (
 	"loket/app/custody"
 	"loket/app/issuing"
 	"loket/app/office/books"
+	"loket/app/sealed"
 	"loket/app/vault"
 )
 
@@ -35,7 +36,8 @@ type kiosk struct {
 	desk  *desk.Desk
 	s     access.Session
 	dir   string        // of the present life
-	state string        // the machine's own folder
+	state string        // of the machine, outside the data folder
+	saved string        // the folder of a backup; "" there is none
 	crowd *people.Crowd // of the year in which they come
 	year  int
 
@@ -62,7 +64,7 @@ func (k *kiosk) newLife(ctx context.Context, stolen bool) error {
 	if err := k.open(ctx); err != nil {
 		return err
 	}
-	token, err := w.centre.Office.Invite(ctx, books.Guest{Kiosk: k.number, BranchCode: "BALIKPAPAN", BranchName: "Kantor Cabang Balikpapan"}, w.centre.KioskAddress, "admin")
+	token, err := k.invited(ctx, stolen)
 	if err != nil {
 		return err
 	}
@@ -73,6 +75,12 @@ func (k *kiosk) newLife(ctx context.Context, stolen bool) error {
 		return err
 	}
 	return k.exchange(ctx)
+}
+
+// invited is head office's token for the kiosk's next life.
+func (k *kiosk) invited(ctx context.Context, stolen bool) (sealed.Token, error) {
+	guest := books.Guest{Kiosk: k.number, BranchCode: "BALIKPAPAN", BranchName: "Kantor Cabang Balikpapan", Stolen: stolen}
+	return k.world.centre.Office.Invite(ctx, guest, k.world.centre.KioskAddress, "admin")
 }
 
 func (k *kiosk) open(ctx context.Context) (err error) {

@@ -2,7 +2,9 @@ package years
 
 import (
 	"context"
+	"fmt"
 	"log/slog"
+	"strings"
 	"time"
 
 	"loket/app"
@@ -15,20 +17,68 @@ import (
 type headOffice struct {
 	*centre.Centre
 
-	dir   string
-	clock *clock
+	options centre.Options
+	saved   string // the newest backup
 }
 
 func openOffice(ctx context.Context, dir string, c *clock) (*headOffice, error) {
-	head, err := centre.Start(ctx, centre.Options{
+	h := &headOffice{options: centre.Options{
 		Data: dir, Listen: "127.0.0.1:0", KioskListen: "127.0.0.1:0", Clock: c, Log: slog.New(slog.DiscardHandler),
-	})
-	return &headOffice{head, dir, c}, err
+	}}
+	return h, h.start(ctx)
+}
+
+// start opens it; from the second time on where kiosks know it.
+func (h *headOffice) start(ctx context.Context) (err error) {
+	if h.Centre, err = centre.Start(ctx, h.options); err == nil {
+		h.options.KioskListen = strings.TrimPrefix(h.KioskAddress, "https://")
+	}
+	return err
+}
+
+// backup copies the books while it works.
+func (h *headOffice) backup(ctx context.Context) error {
+	h.saved = fmt.Sprintf("%s-backup-%d", h.options.Data, h.options.Clock.Now().Unix())
+	_, err := centre.Backup(ctx, h.options, h.saved, false)
+	return err
+}
+
+// restoreOffice brings head office back from a backup that is weeks old. Every kiosk sends again what it
+// lacks, without anybody's doing.
+func (w *world) restoreOffice(ctx context.Context) error {
+	h := w.centre
+	if err := h.stop(ctx); err != nil {
+		return err
+	}
+	if _, err := centre.Restore(ctx, h.options, h.saved, 0); err != nil {
+		return err
+	}
+	w.report.Restores++
+	if err := h.start(ctx); err != nil {
+		return err
+	}
+	for range 3 {
+		for _, k := range w.kiosks {
+			if err := k.atDesk(ctx, func() error { return nil }); err != nil {
+				return fmt.Errorf("after head office was restored: %w", err)
+			}
+		}
+	}
+	return h.week(ctx)
+}
+
+// rotate makes the successor the root.
+func (h *headOffice) rotate(context.Context) error { return h.Keys.Rotate(h.options.Clock.Now()) }
+
+// compromised is an office key in wrong hands: the root makes it void.
+func (h *headOffice) compromised(context.Context) error {
+	_, err := h.Keys.SignAhead(14, true, h.options.Clock.Now())
+	return err
 }
 
 // week begins the cover of whom it accepted, and publishes.
 func (h *headOffice) week(ctx context.Context) error {
-	if _, err := h.Office.BeginCover(ctx, nil, books.Today(h.clock.Now()), "admin"); err != nil {
+	if _, err := h.Office.BeginCover(ctx, nil, books.Today(h.options.Clock.Now()), "admin"); err != nil {
 		return err
 	}
 	return h.Office.Publish(ctx)
@@ -81,7 +131,7 @@ func (p *public) Marked(serial app.Serial, mark [8]byte, since time.Time) (marke
 
 // StatusOf finds the shard of a serial.
 func (p *public) StatusOf(serial app.Serial, at time.Time) card.Status {
-	if l := p.statuses[uint32(serial)/card.ShardSize]; l != nil {
+	if l := p.statuses[card.ShardOf(serial)]; l != nil {
 		return l.StatusOf(serial, at)
 	}
 	return card.Unknown

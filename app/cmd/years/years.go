@@ -74,6 +74,8 @@ type world struct {
 	bad     []*badCard
 	people  []*person
 	report  Report
+
+	backedUp *kiosk // whose folder was copied this year
 }
 
 // Run lives the years. An error says what could not be lived through at all.
