@@ -118,7 +118,26 @@ func (d *Door) try(ctx context.Context, operator, pin string) (vault.Contents, e
 	if opened, err = d.renewed(ctx, m, by, opened); err != nil {
 		return opened, err
 	}
+	if err := d.harden(ctx, m, by, opened); err != nil {
+		return opened, err
+	}
 	return opened, d.store.PutAttempts(ctx, operator, 0, 0)
+}
+
+// harden makes a slot anew that costs a thief less work than a new one would.
+func (d *Door) harden(ctx context.Context, m vault.Member, by vault.Opener, c vault.Contents) error {
+	if m.Renewal != nil || m.Slot.Memory >= d.cost.Memory && m.Slot.Time >= d.cost.Time {
+		return nil // a renewal was just put into a new one
+	}
+	slot, err := vault.SealSlot(m.Operator.ID, by, d.cost, c)
+	if err != nil {
+		return err
+	}
+	err = d.store.ChangeSlot(ctx, slot)
+	if code := app.CodeOf(err); code == app.StorageFull || code == app.StorageReadOnly || code == app.StorageBehind {
+		return nil // another time
+	}
+	return err
 }
 
 // count counts one more try, unless it comes too soon.

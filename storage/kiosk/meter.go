@@ -16,6 +16,9 @@ type meter struct {
 // meterOf is the time since the computer started. Under any other clock than the computer's own, that
 // clock is all there is; set back, it begins anew from there.
 func meterOf(clock app.Clock) meter {
+	if c, over := clock.(interface{ Under() app.Clock }); over {
+		clock = c.Under()
+	}
 	if _, own := clock.(app.SystemClock); own {
 		return meter{read: func() int64 { return uptime().Milliseconds() }, anew: true}
 	}

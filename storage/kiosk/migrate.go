@@ -9,9 +9,11 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"loket/app"
 	"loket/app/journal"
@@ -122,8 +124,26 @@ func copyTo(ctx context.Context, db *sql.DB, to string) error {
 	if err := os.Remove(to); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return failed("kiosk.copyTo", err)
 	}
-	_, err := db.ExecContext(ctx, `VACUUM INTO ?`, to)
-	return failed("kiosk.copyTo", err)
+	if _, err := db.ExecContext(ctx, `VACUUM INTO ?`, to); err != nil {
+		return failed("kiosk.copyTo", err)
+	}
+	return failed("kiosk.copyTo", os.Chmod(to, 0o600))
+}
+
+// copyLife is how long the copy from before a change of form is kept where nobody signs in.
+const copyLife = 30 * 24 * time.Hour
+
+// dropCopies removes the copies from before a change of form that are older than an age: when somebody has
+// signed in the new form has proven itself, and what lies in an old copy is not changed with the keys.
+func (s *Store) dropCopies(age time.Duration) error {
+	copies, err := filepath.Glob(filepath.Join(s.dir, "loket.db.before-*"))
+	for _, path := range copies {
+		info, statErr := os.Stat(path)
+		if statErr == nil && s.clock.Now().Sub(info.ModTime()) >= age {
+			err = both(err, os.Remove(path))
+		}
+	}
+	return failed("kiosk.dropCopies", err)
 }
 
 // Backup copies the database, consistent and while in use, to a file that does not exist yet, and

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"database/sql"
+	"math"
 
 	"loket/app"
 	"loket/app/cose"
@@ -95,6 +96,11 @@ func (s *Store) Prove(ctx context.Context, operator string) error {
 	}
 	if bad {
 		return app.Fail(app.VaultTampered)
+	}
+	if s.reading == "" {
+		if err := s.dropCopies(math.MinInt64); err != nil {
+			return err
+		}
 	}
 	return s.Vouch(ctx, false)
 }

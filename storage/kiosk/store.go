@@ -93,6 +93,9 @@ func (s *Store) open(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if err := own(path); err != nil {
+		return err
+	}
 	if s.w, err = openPool(path, writing, 1); err != nil {
 		return err
 	}
@@ -109,6 +112,28 @@ func (s *Store) open(ctx context.Context) error {
 		return err
 	}
 	return s.countBoot(ctx)
+}
+
+// own makes the database, where there is none, for its owner's eyes alone, and takes away what others were
+// allowed before; SQLite makes the files beside it alike.
+func own(path string) error {
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		return failed("kiosk.own", err)
+	}
+	if err := f.Close(); err != nil {
+		return failed("kiosk.own", err)
+	}
+	for _, file := range []string{path, path + "-wal", path + "-shm"} {
+		info, err := os.Stat(file)
+		if err == nil && info.Mode().Perm()&0o077 != 0 {
+			err = os.Chmod(file, 0o600)
+		}
+		if err != nil && !errors.Is(err, os.ErrNotExist) && !errors.Is(err, os.ErrPermission) {
+			return failed("kiosk.own", err)
+		}
+	}
+	return nil
 }
 
 // load reads where the journal stands.

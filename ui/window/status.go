@@ -54,9 +54,9 @@ func (w *Window) line(s post.State) shell.Sign {
 	case s.Contact.Good.IsZero():
 		return shell.Sign{State: widgets.Waiting, Word: w.shell.Say("window.line.never")}
 	case s.Contact.Code != "":
-		return shell.Sign{State: widgets.Waiting, Word: w.shell.Say("window.line.down", "at", clock(s.Contact.Good))}
+		return shell.Sign{State: widgets.Waiting, Word: w.shell.Say("window.line.down", "at", w.hour(s.Contact.Good))}
 	}
-	return shell.Sign{State: widgets.Good, Word: w.shell.Say("window.line.up", "at", clock(s.Contact.Good))}
+	return shell.Sign{State: widgets.Good, Word: w.shell.Say("window.line.up", "at", w.hour(s.Contact.Good))}
 }
 
 // listAge says how old the list of valid cards is.
@@ -64,7 +64,7 @@ func (w *Window) listAge(s post.State) shell.Sign {
 	if s.Trust.IsZero() {
 		return shell.Sign{State: widgets.Waiting, Word: w.shell.Say("window.lists.none")}
 	}
-	age := max(time.Since(s.Trust), 0)
+	age := max(w.kiosk.Clock.Now().Sub(s.Trust), 0)
 	switch {
 	case age < time.Hour:
 		return shell.Sign{Word: w.shell.Say("window.lists.minutes", "n", int(age.Minutes()))}
@@ -111,13 +111,14 @@ func (w *Window) warn(s post.State, restricted bool) {
 	w.shell.SetBanner(state, text, send)
 }
 
-// clock is a time of day, with the day where that is another one.
-func clock(t time.Time) string {
-	t = t.Local()
-	if app.DateOf(t) == app.DateOf(time.Now()) {
-		return t.Format("15.04")
+// hour is a time of day in the branch's zone, with the day where that is another one.
+func (w *Window) hour(t time.Time) string {
+	now := w.kiosk.Clock.Now()
+	t = t.In(now.Location())
+	if app.DateOf(t) == app.DateOf(now) {
+		return t.Format("15.04 ") + app.ZoneName(t)
 	}
-	return t.Format("02-01 15.04")
+	return t.Format("02-01 15.04 ") + app.ZoneName(t)
 }
 
 // days counts begun days.

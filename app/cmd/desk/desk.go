@@ -34,7 +34,7 @@ import (
 // Options of an open kiosk. The zero value suits a branch office.
 type Options struct {
 	Clock    app.Clock  // nil: the computer's own
-	Cost     vault.Cost // of new PIN slots; zero: vault.DefaultCost
+	Cost     vault.Cost // of new PIN slots; zero: what this computer's memory allows
 	State    string     // folder of the machine secret; "": the system's own place
 	PrintDir string     // where PDF files are printed to; "": the "cetak" folder in the data folder
 }
@@ -43,8 +43,9 @@ func (o Options) withDefaults() Options {
 	if o.Clock == nil {
 		o.Clock = app.SystemClock{}
 	}
+	o.Clock = atBranch(o.Clock)
 	if o.Cost == (vault.Cost{}) {
-		o.Cost = vault.DefaultCost
+		o.Cost = machine.Cost()
 	}
 	return o
 }
@@ -101,6 +102,9 @@ func Open(ctx context.Context, dir string, o Options) (*Desk, error) {
 // assemble wires the use cases upon an open store.
 func assemble(ctx context.Context, dir string, store *kiosk.Store, secret vault.Machine, o Options) (*Desk, error) {
 	d := &Desk{Dir: dir, Clock: o.Clock, Store: store, Door: access.New(store, secret, o.Cost)}
+	if err := protect(dir, store, o.State); err != nil {
+		return nil, closing(store, err)
+	}
 	if err := guard(ctx, store, secret, o.State); err != nil {
 		return nil, closing(store, err)
 	}
@@ -155,6 +159,20 @@ func stateFolder(dir string) (string, error) {
 	return machine.Folder()
 }
 
+// protect lets nobody else into the data folder and the folder of the secret.
+func protect(dir string, store *kiosk.Store, state string) error {
+	if store.Reading() != "" {
+		return nil
+	}
+	if state == "" {
+		var err error
+		if state, err = machine.Folder(); err != nil {
+			return err
+		}
+	}
+	return errors.Join(machine.Protect(dir), machine.Protect(state))
+}
+
 // guard checks what stands before sign-in, where this computer has a secret.
 func guard(ctx context.Context, store *kiosk.Store, secret vault.Machine, state string) error {
 	if secret == nil {
@@ -202,6 +220,9 @@ func (d *Desk) Reload(ctx context.Context) error {
 	d.mu.Lock()
 	d.office, d.roots = settings, roots
 	d.mu.Unlock()
+	if c, is := d.Clock.(branchClock); is {
+		c.follow(settings)
+	}
 	return d.Checking.Reload(ctx)
 }
 

@@ -11,6 +11,7 @@ import (
 
 	"loket/app"
 	"loket/app/carrier"
+	"loket/app/region"
 	"loket/app/words"
 )
 
@@ -186,7 +187,7 @@ func (c *agentStatusCmd) show(env *Env, a agentAnswer) error {
 		return err
 	}
 	if !a.LastContact.IsZero() {
-		if err := env.Say("post.contact", "time", a.LastContact.Local().Format("02-01-2006 15.04")); err != nil {
+		if err := env.Say("post.contact", "time", hourIn(region.Zone(""), a.LastContact)); err != nil {
 			return err
 		}
 	}

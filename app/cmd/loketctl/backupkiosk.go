@@ -6,6 +6,7 @@ import (
 
 	"loket/app"
 	"loket/app/cmd/desk"
+	"loket/app/region"
 	"loket/storage/kiosk"
 )
 
@@ -40,7 +41,7 @@ func (c *restoreCmd) kiosk(ctx context.Context, env *Env) error {
 			"kiosk": m.Kiosk, "incarnation": m.Incarnation, "entries": m.Seq, "files": len(m.Files), "this_machine": here, "code": app.StorageBehind,
 		})
 	}
-	if err := env.Say("restore.done", "kiosk", m.Chain(), "entries", m.Seq, "files", len(m.Files), "made", m.At.Format("02-01-2006 15.04")); err != nil {
+	if err := env.Say("restore.done", "kiosk", m.Chain(), "entries", m.Seq, "files", len(m.Files), "made", hourIn(region.Zone(""), m.At)); err != nil {
 		return err
 	}
 	if !here {

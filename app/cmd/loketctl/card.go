@@ -10,6 +10,7 @@ import (
 	"loket/app"
 	"loket/app/card"
 	"loket/app/office"
+	"loket/app/region"
 	"loket/app/words"
 )
 
@@ -264,10 +265,11 @@ func moment(text string, now time.Time) (time.Time, error) {
 	return at, nil
 }
 
-// dayAndHour is a moment for people, in the computer's own zone.
+// dayAndHour is a moment for people, in the capital's zone: a card and this command know no branch.
 func dayAndHour(lang words.Lang, t time.Time) string {
 	if t.IsZero() {
 		return ""
 	}
-	return app.DateOf(t.Local()).String() + words.Say(lang, "card.cli.hour") + t.Local().Format("15.04")
+	t = t.In(region.Zone(""))
+	return app.DateOf(t).String() + words.Say(lang, "card.cli.hour") + t.Format("15.04 ") + app.ZoneName(t)
 }

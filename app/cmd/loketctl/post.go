@@ -67,17 +67,17 @@ func (c *postStatusCmd) Run(ctx context.Context, env *Env) (err error) {
 			s.Tampered, int64(s.Ahead.Seconds()), int64(s.Fast.Seconds()),
 		})
 	}
-	return showState(env, s)
+	return showState(env, s, d.Clock.Now().Location())
 }
 
-func showState(env *Env, s post.State) error {
+func showState(env *Env, s post.State, zone *time.Location) error {
 	lines := []string{words.Say(env.Lang, "post.light", "entries", s.Entries, "attachments", s.Attachments)}
 	if s.Batches > 0 {
 		lines = append(lines, words.Say(env.Lang, "post.waiting", "batches", s.Batches))
 	}
 	switch {
 	case s.Enrolled:
-		lines = append(lines, words.Say(env.Lang, "post.authority", "date", s.Authority.Local().Format("02-01-2006 15.04")))
+		lines = append(lines, words.Say(env.Lang, "post.authority", "date", hourIn(zone, s.Authority)))
 	case s.Asked:
 		lines = append(lines, words.Say(env.Lang, "post.asked"))
 	default:
@@ -92,7 +92,7 @@ func showState(env *Env, s post.State) error {
 	if s.Fast > 0 {
 		lines = append(lines, words.Say(env.Lang, "post.fast", "n", int(math.Ceil(s.Fast.Hours()/24))))
 	}
-	lines = append(lines, contactLines(env, s.Contact)...)
+	lines = append(lines, contactLines(env, s.Contact, zone)...)
 	for name, code := range s.Problems {
 		lines = append(lines, words.Say(env.Lang, "post.problem", "name", name, "why", words.Error(env.Lang, app.Fail(code))))
 	}
@@ -107,10 +107,16 @@ func showState(env *Env, s post.State) error {
 	return nil
 }
 
-func contactLines(env *Env, c post.Contact) []string {
+// hourIn is a moment for people, with its zone.
+func hourIn(zone *time.Location, t time.Time) string {
+	t = t.In(zone)
+	return t.Format("02-01-2006 15.04 ") + app.ZoneName(t)
+}
+
+func contactLines(env *Env, c post.Contact, zone *time.Location) []string {
 	var lines []string
 	if !c.Good.IsZero() {
-		lines = append(lines, words.Say(env.Lang, "post.contact", "time", c.Good.Local().Format("02-01-2006 15.04")))
+		lines = append(lines, words.Say(env.Lang, "post.contact", "time", hourIn(zone, c.Good)))
 	}
 	if c.Code != "" {
 		lines = append(lines, words.Error(env.Lang, app.Fail(c.Code, "reason", c.Reason, "status", c.Reason)))
@@ -248,6 +254,6 @@ func (c *postSendNowCmd) Run(ctx context.Context, env *Env) error {
 		if err != nil {
 			return err
 		}
-		return showState(env, state)
+		return showState(env, state, d.Clock.Now().Location())
 	})
 }

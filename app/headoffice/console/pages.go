@@ -102,7 +102,7 @@ func when(t time.Time) string {
 	if t.IsZero() {
 		return "–"
 	}
-	return t.In(books.Zone).Format("02-01-2006 15.04")
+	return t.In(books.Zone).Format("02-01-2006 15.04 ") + app.ZoneName(t.In(books.Zone))
 }
 
 // isoDate shows a day that an entry wrote as "2026-11-20".

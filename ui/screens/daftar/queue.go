@@ -198,9 +198,10 @@ func (q *Queue) list() fyne.CanvasObject {
 		if i > 0 {
 			rows.Add(widgets.Rule())
 		}
-		since := d.Changed.Format("15.04")
+		changed := q.of.here(d.Changed)
+		since := changed.Format("15.04")
 		if d.Ticket.Day != today {
-			since = app.DateOf(d.Changed).String() + " " + since
+			since = app.DateOf(changed).String() + " " + since
 		}
 		serve := widgets.NewButton(q.of.window, widgets.Secondary, q.say("ui.queue.serve"), func() { q.serve(d) })
 		who := widgets.Column(1, widgets.NewCut(widgets.Body, q.who(d)), widgets.NewText(widgets.SmallStyle, q.say("ui.queue.since", "time", since)))

@@ -113,9 +113,12 @@ func (s *Screen) renderKept() {
 		s.kept.SetText("")
 	default:
 		s.kept.SetStyle(widgets.Quiet)
-		s.kept.SetText(s.window.Say("ui.daftar.kept", "time", m.Kept.Format("15.04")))
+		s.kept.SetText(s.window.Say("ui.daftar.kept", "time", s.here(m.Kept).Format("15.04")))
 	}
 }
+
+// here is a moment in the branch's zone.
+func (s *Screen) here(t time.Time) time.Time { return t.In(s.uses.Clock.Now().Location()) }
 
 // Actions are beside the primary one.
 func (s *Screen) Actions() []widgets.Action {

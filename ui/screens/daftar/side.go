@@ -125,7 +125,7 @@ func (v *view) parked(m *Model) fyne.CanvasObject {
 			v.first = resume
 		}
 		rows.Add(widgets.Row(8, widgets.Stretch(widgets.Column(1, widgets.NewCut(widgets.Strong, nameOf(v.s.window, d)),
-			widgets.NewPara(widgets.SmallStyle, v.say("ui.daftar.parked.when", "day", app.DateOf(d.Changed), "time", d.Changed.Format("15.04"))))), resume))
+			widgets.NewPara(widgets.SmallStyle, v.say("ui.daftar.parked.when", "day", app.DateOf(v.s.here(d.Changed)), "time", v.s.here(d.Changed).Format("15.04"))))), resume))
 	}
 	return widgets.Panel(v.say("ui.daftar.parked.title"), rows, widgets.NewPara(widgets.SmallStyle, v.say("ui.daftar.parked.more")))
 }
