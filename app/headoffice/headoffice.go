@@ -8,6 +8,7 @@ import (
 	"context"
 	"encoding/json"
 	"log/slog"
+	"sync/atomic"
 	"time"
 
 	"loket/app"
@@ -51,15 +52,20 @@ type Office struct {
 	log    *slog.Logger
 	tls    *tlsFiles // for browsers; nil: plain HTTP
 	stick  bool      // what is delivered comes by stick
+
+	noted *atomic.Pointer[shelf] // of which the books have the fingerprints
 }
 
 // Open prepares head office's work on its database.
 func Open(ctx context.Context, c Config) (*Office, error) {
-	o := &Office{keys: c.Keys, store: c.Store, clock: c.Clock, policy: c.Policy, log: c.Log}
+	o := &Office{keys: c.Keys, store: c.Store, clock: c.Clock, policy: c.Policy, log: c.Log, noted: new(atomic.Pointer[shelf])}
 	if o.log == nil {
 		o.log = slog.New(slog.DiscardHandler)
 	}
-	return o, o.store.Found(ctx, o.keys.OfficeKey(), o.clock.Now())
+	if err := o.store.Found(ctx, o.keys.OfficeKey(), o.clock.Now()); err != nil {
+		return o, err
+	}
+	return o, o.noteKeys(ctx)
 }
 
 // practice says whether these books are for practice: one person may do there what takes two elsewhere.

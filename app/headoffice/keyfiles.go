@@ -27,7 +27,15 @@ func (k *Keys) file(name string, make func() ([]byte, error)) ([]byte, error) {
 	if err != nil || key != nil {
 		return key, err
 	}
-	if key, err = make(); err != nil {
+	if k.strict {
+		return nil, app.Fail(app.OfficeKeysDiffer, "what", name)
+	}
+	return k.made(name, make)
+}
+
+func (k *Keys) made(name string, make func() ([]byte, error)) ([]byte, error) {
+	key, err := make()
+	if err != nil {
 		return nil, app.Wrap("headoffice.file", app.Internal, err)
 	}
 	made, err := createFile(filepath.Join(k.folder, name), []byte(keyText(key)))

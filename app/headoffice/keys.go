@@ -4,6 +4,9 @@ import (
 	"crypto/cipher"
 	"crypto/ed25519"
 	"crypto/tls"
+	"errors"
+	"io/fs"
+	"os"
 	"path/filepath"
 	"sync"
 	"sync/atomic"
@@ -31,17 +34,39 @@ type Keys struct {
 	session  []byte
 	tls      tls.Certificate
 	pin      [32]byte
+	strict   bool // nothing is made that is missing: books know these keys
 }
 
-// LoadKeys reads the keys from a folder, and makes at the first start what is not there.
+// LoadKeys reads the keys from a folder, and makes them at the first start: where there are none, or where
+// the first start was cut before the books began.
 func LoadKeys(folder string, now time.Time) (*Keys, error) {
+	k, err := OpenKeys(folder, now)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := k.held.Load().at(now); err != nil {
+		return nil, &app.Error{Code: app.OfficeKeysEnded, Op: "headoffice.LoadKeys", Err: err}
+	}
+	return k, nil
+}
+
+// OpenKeys is LoadKeys where the last certificate may have ended: for the commands that bring the next.
+func OpenKeys(folder string, now time.Time) (*Keys, error) {
 	if err := durable.Folder(folder, 0o700); err != nil {
-		return nil, app.Wrap("headoffice.LoadKeys", app.FileUnwritten, err)
+		return nil, app.Wrap("headoffice.OpenKeys", app.FileUnwritten, err)
+	}
+	if _, some := missingKeys(folder); !some {
+		if _, err := createFile(filepath.Join(folder, newOffice), []byte("keys were made, books not begun\n")); err != nil {
+			return nil, err
+		}
 	}
 	k := &Keys{folder: folder}
+	if _, err := os.Stat(filepath.Join(folder, newOffice)); errors.Is(err, fs.ErrNotExist) {
+		k.strict = true
+	}
 	for _, step := range []func() error{
 		k.loadRoots, k.loadOffice, k.loadRecovery, k.loadSecrets, k.loadTLS,
-		func() error { return k.loadTerms(now) },
+		func() error { return k.Keep(now) },
 	} {
 		if err := step(); err != nil {
 			return nil, err
@@ -88,17 +113,6 @@ func (k *Keys) loadOffice() error {
 		return err
 	}
 	k.first = ed25519.NewKeyFromSeed(seed)
-	return nil
-}
-
-// loadTerms reads what speaks for head office now; without the root it must do while it lasts.
-func (k *Keys) loadTerms(now time.Time) error {
-	if err := k.Keep(now); err != nil {
-		return err
-	}
-	if _, err := k.held.Load().at(now); err != nil {
-		return &app.Error{Code: app.OfficeKeysEnded, Op: "headoffice.loadTerms", Err: err}
-	}
 	return nil
 }
 
@@ -198,7 +212,7 @@ func (k *Keys) ImportRoot(file string) error {
 		if !publicOf(ed25519.NewKeyFromSeed(seed)).Equal((*k.roots.Load())[i]) {
 			return app.Fail(app.OfficeUnknownRoot)
 		}
-		if err := k.keepRoot(seed); err != nil {
+		if err := k.keepRoot(seed, []string{"root.key", "root-next.key"}[i]); err != nil {
 			return err
 		}
 	}
@@ -206,10 +220,15 @@ func (k *Keys) ImportRoot(file string) error {
 }
 
 // keepRoot lays a root's private half into the folder, under a name that no other has.
-func (k *Keys) keepRoot(seed []byte) error {
+func (k *Keys) keepRoot(seed []byte, name string) error {
 	public := publicOf(ed25519.NewKeyFromSeed(seed))
 	if have, err := k.rootKey(public); err != nil || have != nil {
 		return err
+	}
+	if name != "" {
+		if made, err := createFile(filepath.Join(k.folder, name), []byte(keyText(seed))); err != nil || made {
+			return err
+		}
 	}
 	_, err := createFile(filepath.Join(k.folder, "root-"+office.FingerprintOf(public).String()[:16]+".key"), []byte(keyText(seed)))
 	return err

@@ -57,6 +57,7 @@ func monthAfter(t time.Time, n int) time.Time {
 // shelf are the terms that a folder holds, and every HPKE key that is not destroyed.
 type shelf struct {
 	terms   []term // by beginning
+	past    []term // of a root or office key of before: only their HPKE keys are of use
 	opening []sealed.OpeningKey
 	read    time.Time // by head office's clock
 }
@@ -179,14 +180,14 @@ func (k *Keys) readFirst(s *shelf, officeKeys map[string]ed25519.PrivateKey) err
 func (s *shelf) add(roots office.Roots, officeKeys map[string]ed25519.PrivateKey, t term) {
 	s.opening = append(s.opening, t.opening)
 	cert, err := office.Open(t.raw)
-	if err != nil || !roots.Hold(cert.Root) || !cert.Uses.Has(allOfficeUses) || string(cert.HPKEKey) != string(t.opening.Public()) {
-		return // not signed yet, or by a root of before
+	if err != nil || string(cert.HPKEKey) != string(t.opening.Public()) {
+		return // not signed yet
 	}
-	key, ok := officeKeys[string(cert.Key)]
-	if !ok {
+	t.cert, t.key = cert, officeKeys[string(cert.Key)]
+	if t.key == nil || !roots.Hold(cert.Root) || !cert.Uses.Has(allOfficeUses) {
+		s.past = append(s.past, t)
 		return
 	}
-	t.cert, t.key = cert, key
 	s.terms = append(s.terms, t)
 }
 
@@ -295,10 +296,9 @@ func (k *Keys) signAhead(s *shelf, epoch uint64, months int, now time.Time) (*sh
 
 // destroy overwrites and removes the HPKE keys whose time has passed, with their certificates.
 func (s *shelf) destroy(now time.Time) error {
-	var kept []term
-	for _, t := range s.terms {
-		if now.Before(t.destroyed()) {
-			kept = append(kept, t)
+	over := func(t term) bool { return !now.Before(t.destroyed()) }
+	for _, t := range slices.Concat(s.terms, s.past) {
+		if !over(t) {
 			continue
 		}
 		if err := shred(t.file); err != nil {
@@ -306,7 +306,7 @@ func (s *shelf) destroy(now time.Time) error {
 		}
 		s.opening = slices.DeleteFunc(s.opening, func(o sealed.OpeningKey) bool { return string(o.Public()) == string(t.cert.HPKEKey) })
 	}
-	s.terms = kept
+	s.terms, s.past = slices.DeleteFunc(s.terms, over), slices.DeleteFunc(s.past, over)
 	return nil
 }
 

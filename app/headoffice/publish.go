@@ -44,6 +44,9 @@ func (o *Office) publish(ctx context.Context, rest time.Duration) error {
 	if err := o.renewFeeds(ctx, now); err != nil {
 		return err
 	}
+	if err := o.noteKeys(ctx); err != nil {
+		return err
+	}
 	names, err := o.wanted(ctx, now, rest)
 	if err != nil {
 		return err

@@ -170,8 +170,12 @@ func (k *Keys) RequestMonths(months int, replace bool, now time.Time) (RootReque
 	epoch := max(s.epoch(), 1)
 	if replace {
 		epoch++
-		if _, err := k.file(officeKeyName(epoch), newSeed); err != nil {
+		if have, err := k.present(officeKeyName(epoch)); err != nil {
 			return RootRequest{}, err
+		} else if have == nil {
+			if _, err := k.made(officeKeyName(epoch), newSeed); err != nil {
+				return RootRequest{}, err
+			}
 		}
 	}
 	return k.request(s, epoch, months, now)

@@ -55,7 +55,7 @@ func (k *Keys) Rotate(now time.Time) error {
 	if err != nil {
 		return app.Wrap("headoffice.Rotate", app.Internal, err)
 	}
-	if err := k.keepRoot(seed); err != nil {
+	if err := k.keepRoot(seed, ""); err != nil {
 		return err
 	}
 	rotation, err := office.SignRotation(successor, publicOf(ed25519.NewKeyFromSeed(seed)), now)

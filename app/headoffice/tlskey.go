@@ -24,6 +24,9 @@ import (
 func (k *Keys) loadTLS() error {
 	name := filepath.Join(k.folder, "kiosk-listener.pem")
 	b, err := os.ReadFile(name)
+	if errors.Is(err, fs.ErrNotExist) && k.strict {
+		return app.Fail(app.OfficeKeysDiffer, "what", filepath.Base(name))
+	}
 	if errors.Is(err, fs.ErrNotExist) {
 		if b, err = newTLS(); err == nil {
 			_, err = createFile(name, b)

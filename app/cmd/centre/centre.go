@@ -124,6 +124,13 @@ func PasswordFile(data string) string { return filepath.Join(data, "admin-passwo
 
 // before loads the keys and reads what the last server left; known is false when none ever ran.
 func before(ctx context.Context, o Options) (keys *headoffice.Keys, site headoffice.Site, known bool, err error) {
+	books, err := booksOf(ctx, o)
+	if err == nil {
+		err = headoffice.CheckKeys(filepath.Join(o.Data, "keys"), books, o.Clock.Now())
+	}
+	if err != nil {
+		return nil, site, false, err
+	}
 	keys, err = headoffice.LoadKeys(filepath.Join(o.Data, "keys"), o.Clock.Now())
 	if err != nil {
 		return nil, site, false, err
@@ -176,6 +183,20 @@ func (o Options) policy() books.Policy {
 		p.FirstMember = practiceFirst
 	}
 	return p
+}
+
+// booksOf looks into the database before anything is written: it must be that of the keys.
+func booksOf(ctx context.Context, o Options) (books.Beginning, error) {
+	kind, name, _ := strings.Cut(o.Store, ":")
+	switch {
+	case kind == "postgres" || kind == "postgresql":
+		return office.BooksOfPostgres(ctx, o.Store)
+	case o.Store == "":
+		name = filepath.Join(o.Data, "office.db")
+	case kind != "sqlite" || name == "":
+		return books.Beginning{}, app.Fail(app.OfficeStoreUnknown, "store", kind)
+	}
+	return office.BooksOfSQLite(ctx, name)
 }
 
 func openStore(ctx context.Context, o Options, keys *headoffice.Keys, policy books.Policy) (*office.Store, error) {

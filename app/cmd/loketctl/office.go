@@ -14,6 +14,7 @@ import (
 
 // officeCmd is head office's work without the console, also while serve runs.
 type officeCmd struct {
+	New     officeNewCmd     `cmd:"" help:"cli.office.new"`
 	Token   officeTokenCmd   `cmd:"" help:"cli.office.token"`
 	Cover   officeCoverCmd   `cmd:"" help:"cli.office.cover"`
 	Revoke  officeRevokeCmd  `cmd:"" help:"cli.office.revoke"`

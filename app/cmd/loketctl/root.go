@@ -12,6 +12,11 @@ type rootCmd struct {
 	Show   rootShowCmd   `cmd:"" help:"cli.root.show"`
 	Export rootExportCmd `cmd:"" help:"cli.root.export"`
 	Import rootImportCmd `cmd:"" help:"cli.root.import"`
+
+	Sign    rootSignCmd    `cmd:"" help:"cli.root.sign"`
+	Request rootRequestCmd `cmd:"" help:"cli.root.request"`
+	Take    rootTakeCmd    `cmd:"" help:"cli.root.take"`
+	Rotate  rootRotateCmd  `cmd:"" help:"cli.root.rotate"`
 }
 
 type rootData struct {
@@ -19,7 +24,7 @@ type rootData struct {
 }
 
 func (d rootData) keys(env *Env) (*headoffice.Keys, error) {
-	return headoffice.LoadKeys(filepath.Join(d.Data, "keys"), env.Now())
+	return headoffice.OpenKeys(filepath.Join(d.Data, "keys"), env.Now())
 }
 
 type rootShowCmd struct {
