@@ -188,7 +188,7 @@ func (s serving) news() error {
 			if err != nil {
 				return err
 			}
-			if err := writeStick(filepath.Join(s.dir, out.Place.Name()+".frame"), file); err != nil {
+			if err := writeStick(filepath.Join(s.dir, out.Name()+".frame"), file); err != nil {
 				return err
 			}
 			if next.Before(out.Place) {

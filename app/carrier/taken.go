@@ -28,7 +28,7 @@ func (b Box) markTaken(path string, frame []byte, batch uint64) error {
 		return nil //nolint:nilerr // no receipt: it is sent again
 	}
 	sum := sha256.Sum256(frame)
-	note := fmt.Sprintf("%s %x", out.Place.Name(), sum)
+	note := fmt.Sprintf("%s %x", out.Name(), sum)
 	return unwritten("carrier.markTaken", durable.Write(takenPath(path), []byte(note), 0o600))
 }
 

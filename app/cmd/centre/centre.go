@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"loket/app"
 	"loket/app/durable"
@@ -181,6 +182,7 @@ func (o Options) policy() books.Policy {
 	p := headoffice.DefaultPolicy(sealed.Settings{Issuer: o.Issuer, Host: o.Host, AtOnce: true, Regencies: []string{"64.71", "64.08"}})
 	if o.Practice {
 		p.FirstMember = practiceFirst
+		p.ListEvery = time.Second // who learns does not wait a minute for a card to become good
 	}
 	return p
 }
