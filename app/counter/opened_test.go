@@ -54,7 +54,7 @@ func newPeek(at time.Time) *peek {
 
 func (p *peek) open(t *testing.T, seq uint64) error {
 	t.Helper()
-	_, err := p.Counter.Participant(t.Context(), app.EntryID{Chain: app.Chain{Kiosk: 417, Incarnation: 1}, Seq: seq})
+	_, err := p.Participant(t.Context(), app.EntryID{Chain: app.Chain{Kiosk: 417, Incarnation: 1}, Seq: seq})
 	return err
 }
 
