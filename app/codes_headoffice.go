@@ -61,6 +61,7 @@ const (
 	OfficeStoreAlone     Code = "headoffice.store_alone"
 	OfficeBackupThere    Code = "headoffice.backup_there"
 	OfficeRestoreThere   Code = "headoffice.restore_there"
+	OfficeRestoreRunning Code = "headoffice.restore_running"
 	OfficeRestoreKeys    Code = "headoffice.restore_keys"
 	OfficeRestoreNumbers Code = "headoffice.restore_numbers"
 	OfficeGap            Code = "headoffice.gap"

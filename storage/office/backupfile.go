@@ -2,8 +2,10 @@ package office
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"io"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -56,6 +58,9 @@ func RestoreSQLite(ctx context.Context, from, file string, r books.Restoration) 
 	if err := durable.Folder(filepath.Dir(file), 0o700); err != nil {
 		return "", app.Wrap(op, app.FileUnwritten, err)
 	}
+	if err := notInUse(ctx, file); err != nil {
+		return "", err
+	}
 	fresh := file + ".restoring"
 	for _, end := range []string{"", "-wal", "-shm"} { // of a restore that was cut
 		if err := durable.Remove(fresh + end); err != nil && !errors.Is(err, os.ErrNotExist) {
@@ -77,6 +82,30 @@ func RestoreSQLite(ctx context.Context, from, file string, r books.Restoration) 
 		return "", app.Wrap(op, app.FileUnwritten, err)
 	}
 	return aside, app.Wrap(op, app.FileUnwritten, errors.Join(os.Rename(fresh, file), durable.SyncDir(filepath.Dir(file))))
+}
+
+// notInUse refuses books that a program has open: it would go on writing into those that were moved
+// aside, and its receipts would be for nothing. Leaving the mode of the log needs the file for oneself
+// alone, and moves the log into it. Books that are damaged are nobody's.
+func notInUse(ctx context.Context, file string) error {
+	if !there(file) {
+		return nil
+	}
+	whole, err := filepath.Abs(file)
+	if err != nil {
+		return app.Wrap("office.notInUse", app.FileUnread, err)
+	}
+	db, err := sql.Open("sqlite", address(whole, "mode=rw&_pragma="+url.QueryEscape("busy_timeout(1000)")))
+	if err != nil {
+		return app.Wrap("office.notInUse", app.FileUnread, err)
+	}
+	var mode string
+	err = db.QueryRowContext(ctx, "PRAGMA journal_mode=DELETE").Scan(&mode)
+	closed := db.Close()
+	if err == nil && mode == "wal" || lite.again(lite{}, err) {
+		return app.Fail(app.OfficeRestoreRunning)
+	}
+	return app.Wrap("office.notInUse", app.FileUnread, closed)
 }
 
 // moveAside gives former books another name, their log first: books without their log are older ones. A

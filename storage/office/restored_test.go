@@ -71,6 +71,29 @@ func TestBooksThatWereThereAreMovedAside(t *testing.T) {
 	}
 }
 
+// Books that a server has open are not taken from under it.
+func TestBooksInUseAreNotReplaced(t *testing.T) {
+	data, dir := t.TempDir(), filepath.Join(t.TempDir(), "backup")
+	file := filepath.Join(data, "office.db")
+	s, err := office.OpenSQLite(t.Context(), file, nil, books.Policy{})
+	need(t, err)
+	need(t, s.PutSetting(t.Context(), "site", []byte("kept"), time.Now()))
+	_, err = s.BackupTo(t.Context(), dir, time.Now())
+	need(t, err)
+	if _, err := office.RestoreSQLite(t.Context(), dir, file, books.Restoration{At: time.Now()}); app.CodeOf(err) != app.OfficeRestoreRunning {
+		t.Error(err)
+	}
+	need(t, s.PutSetting(t.Context(), "site", []byte("still"), time.Now()))
+	need(t, s.Close())
+	if aside, err := office.RestoreSQLite(t.Context(), dir, file, books.Restoration{At: time.Now()}); err != nil || aside == "" {
+		t.Error(aside, err)
+	}
+	need(t, os.WriteFile(file, []byte("this is a letter and no database, and it is long enough to be looked at for a while by SQLite itself, which reads one hundred bytes"), 0o600))
+	if aside, err := office.RestoreSQLite(t.Context(), dir, file, books.Restoration{At: time.Now()}); err != nil || aside == "" {
+		t.Error("damaged books stand in the way:", aside, err)
+	}
+}
+
 // A backup of which a byte is missing or changed is none.
 func TestADamagedBackupIsRefused(t *testing.T) {
 	s := openSQLite(t, nil, books.Policy{})

@@ -85,11 +85,16 @@ func dsn(file, mode, lock string) string {
 		}
 		q += "&_pragma=" + url.QueryEscape(pragma)
 	}
+	return address(file, q)
+}
+
+// address is how SQLite names a file, by its whole path.
+func address(file, query string) string {
 	path := filepath.ToSlash(file)
 	if !strings.HasPrefix(path, "/") {
 		path = "/" + path // C:/books: without the slash SQLite takes C: for a server's name
 	}
-	return (&url.URL{Scheme: "file", Path: path, RawQuery: q}).String()
+	return (&url.URL{Scheme: "file", Path: path, RawQuery: query}).String()
 }
 
 type lite struct{}
