@@ -60,19 +60,6 @@ func split(file []byte) (head []byte, at Objects, err error) {
 	return head, at, nil
 }
 
-// joined is a list in one file: its head, and the objects from the top down, each once.
-func (o Objects) joined(head []byte) ([]byte, error) {
-	parts, err := o.below(head)
-	if err != nil {
-		return nil, err
-	}
-	file := head
-	for _, p := range parts {
-		file = append(file[:len(file):len(file)], p...)
-	}
-	return file, nil
-}
-
 // below are the objects that a head needs, from the top down, each once.
 func (o Objects) below(head []byte) (all [][]byte, err error) {
 	seen := map[[32]byte]bool{}
