@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 
@@ -47,6 +48,19 @@ func (b *box) object(t *testing.T, a sealed.Announced) []byte {
 		t.Fatal("other bytes than were announced")
 	}
 	return raw
+}
+
+// whole is an announced list with the pages that it names behind it.
+func (b *box) whole(t *testing.T, a sealed.Announced) []byte {
+	t.Helper()
+	list := b.object(t, a)
+	all := slices.Clone(list)
+	need(t, card.EachPart(list, func(hash [32]byte) ([]byte, error) {
+		part, err := b.ask(t, "GET", b.path(fmt.Sprintf("objects/%x", hash)), nil)
+		all = append(all, part...)
+		return part, err
+	}))
+	return all
 }
 
 // accept registers somebody with a card that becomes good: the status list of its shard changes.
