@@ -2,6 +2,7 @@ package office_test
 
 import (
 	"database/sql"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -72,8 +73,10 @@ func startPair(t *testing.T) *servers {
 	need(t, err)
 	t.Cleanup(func() { need(t, os.RemoveAll(dir)) })
 	need(t, os.Chmod(dir, 0o777))
-	s := &servers{bin: filepath.Dir(found[len(found)-1]), dir: dir, first: freePort(t), second: freePort(t),
-		firstData: filepath.Join(dir, "first"), nextData: filepath.Join(dir, "second")}
+	s := &servers{
+		bin: filepath.Dir(found[len(found)-1]), dir: dir, first: freePort(t), second: freePort(t),
+		firstData: filepath.Join(dir, "first"), nextData: filepath.Join(dir, "second"),
+	}
 	asPostgres(t, filepath.Join(s.bin, "initdb"), "-D", s.firstData, "-A", "trust", "-U", "postgres", "-N")
 	s.start(t, s.firstData, s.first)
 	t.Cleanup(func() { s.end(t, s.firstData) })
@@ -163,7 +166,7 @@ func ask(t testing.TB, address, query string) string {
 	var value sql.NullString
 	err = db.QueryRowContext(t.Context(), query).Scan(&value)
 	need(t, db.Close())
-	if err != nil && err != sql.ErrNoRows {
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		t.Fatalf("%s: %v", query, err)
 	}
 	return value.String

@@ -50,7 +50,7 @@ func Restored(t *testing.T, open OpenOffice, restore RestoreOffice) {
 	k.Register(t, Person(1), "", "")
 	w.send(t, k)
 	dir := filepath.Join(t.TempDir(), "backup")
-	b, err := w.store.BackupTo(w.ctx, dir, w.at)
+	_, err := w.store.BackupTo(w.ctx, dir, w.at)
 	need(t, err)
 
 	var lost []*sealed.Prepared
@@ -75,9 +75,8 @@ func Restored(t *testing.T, open OpenOffice, restore RestoreOffice) {
 	given := w.numbersLent(t, k, quiet, late)
 
 	w.at = w.at.Add(2 * time.Hour)
-	if b, err = office.ReadBackup(dir); err != nil {
-		t.Fatal(err)
-	}
+	b, err := office.ReadBackup(dir)
+	need(t, err)
 	w.store = restore(t, dir, b, books.Restoration{Made: b.Made, At: w.at, Numbers: numbers.last}, clerk, w.policy)
 	need(t, w.store.WriteAhead(w.ctx, numbers))
 	need(t, w.store.FinishRestore(w.ctx, w.at))
