@@ -137,35 +137,48 @@ func (d *doors) forget(now time.Time) {
 	}
 }
 
+// shut says whether somebody has guessed too often already, before any work is done for them.
+func (d *doors) shut(from netip.Prefix, now time.Time) bool {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.tries[from].left(now)+1 > triesAtOnce
+}
+
 // proven compares an account's password. Nobody learns whether the name, the password or a block was
-// the reason, and a name that does not exist costs the same time.
-func (c *Console) proven(r *http.Request, name, secret string) (books.Account, error) {
+// the reason, and a name that does not exist costs the same time. A try is counted when its turn comes, so
+// that many who wait with a right password do not shut the door on each other.
+func (c *Console) proven(r *http.Request, name, secret string) (account books.Account, err error) {
 	from := Caller(r)
-	if !c.doors.knock(from, c.clock.Now()) {
-		return books.Account{}, app.Fail(app.OfficeTooMany)
+	if c.doors.shut(from, c.clock.Now()) {
+		return account, app.Fail(app.OfficeTooMany)
 	}
-	account, err := c.desk.Account(r.Context(), name)
+	account, err = c.desk.Account(r.Context(), name)
 	known := err == nil
 	if err != nil && app.CodeOf(err) != app.NotFound {
-		c.doors.pardon(from)
-		return books.Account{}, err
+		return account, err
 	}
-	right := false
+	verdict := app.Fail(app.OfficeTooMany)
 	err = c.gate.through(r.Context(), func() {
+		if !c.doors.knock(from, c.clock.Now()) {
+			return
+		}
 		stored := account.Password
 		if !known {
 			stored = nobody()
 		}
-		right = rightPassword(stored, secret)
-	})
-	if err != nil {
+		if !rightPassword(stored, secret) || !known || !account.BlockedAt.IsZero() {
+			verdict = app.Fail(app.OfficeWrongPassword)
+			return
+		}
 		c.doors.pardon(from)
+		verdict = nil
+	})
+	switch {
+	case err != nil:
 		return books.Account{}, err
-	}
-	if !right || !known || !account.BlockedAt.IsZero() {
+	case verdict != nil:
 		c.log.Warn("console: a password was refused")
-		return books.Account{}, app.Fail(app.OfficeWrongPassword)
+		return books.Account{}, verdict
 	}
-	c.doors.pardon(from)
 	return account, nil
 }

@@ -230,3 +230,50 @@ func TestTheGateIsBounded(t *testing.T) {
 		}
 	}
 }
+
+// keeper knows one account.
+type keeper struct {
+	lobby
+	account books.Account
+}
+
+func (k keeper) Account(_ context.Context, name string) (books.Account, error) {
+	if name != k.account.Name {
+		return books.Account{}, app.Fail(app.NotFound)
+	}
+	return k.account, nil
+}
+
+// A whole office signs in behind one address at once: right passwords wait or are asked to come again, and
+// none of them counts as a guess.
+func TestManyRightPasswordsAtOnce(t *testing.T) {
+	hash, err := HashPassword("rahasia")
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := consoleFor(t, keeper{account: books.Account{Name: "rina", Role: books.RoleClerk, Password: hash}})
+	answers := make(chan app.Code)
+	try := func(secret string) app.Code {
+		r := httptest.NewRequestWithContext(context.Background(), "POST", "/console/signin", nil)
+		_, err := c.proven(r, "rina", secret)
+		return app.CodeOf(err)
+	}
+	for range 30 {
+		go func() { answers <- try("rahasia") }()
+	}
+	counts := map[app.Code]int{}
+	for range 30 {
+		counts[<-answers]++
+	}
+	if counts[""] < waitingAtMost || counts[""]+counts[app.OfficeBusy] != 30 {
+		t.Error(counts)
+	}
+	for range triesAtOnce {
+		if code := try("salah"); code != app.OfficeWrongPassword {
+			t.Error(code)
+		}
+	}
+	if code := try("rahasia"); code != app.OfficeTooMany {
+		t.Error("after too many wrong ones:", code)
+	}
+}
