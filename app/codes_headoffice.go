@@ -72,6 +72,7 @@ const (
 	OfficeKeysOpen       Code = "headoffice.keys_open"
 	OfficeKeysDiffer     Code = "headoffice.keys_differ"
 	OfficeKeysEnded      Code = "headoffice.keys_ended"
+	OfficeKeysEndSoon    Code = "headoffice.keys_end_soon"
 	OfficeRootAway       Code = "headoffice.root_away"
 	OfficeRootRequest    Code = "headoffice.root_request"
 	OfficeAddress        Code = "headoffice.address_taken"

@@ -11,7 +11,7 @@ import (
 // alarmSources are what head office can tell beside its books: of its keys, its engine. Each says
 // nothing while all is well.
 var alarmSources = []func(ctx context.Context, o *Office) ([]books.Alarm, error){
-	oneAccount, browserCertificate, serverAlone, suspensions, keysLeftOut,
+	oneAccount, browserCertificate, serverAlone, suspensions, keysLeftOut, certificatesEnd,
 }
 
 // mostKeysShown keeps the first page readable where many keys are left out.
@@ -84,6 +84,16 @@ func browserCertificate(_ context.Context, o *Office) ([]books.Alarm, error) {
 		return []books.Alarm{{Code: app.OfficeTLSEnds, Args: app.Args{"day": app.DateOf(end.In(books.Zone))}}}, nil
 	}
 	return nil, nil
+}
+
+// certificatesEnd: the last certificate that the root signed ends soon; then nothing can be answered.
+func certificatesEnd(_ context.Context, o *Office) ([]books.Alarm, error) {
+	now := o.clock.Now()
+	end := o.keys.Ends(now)
+	if now.Add(endsSoon).Before(end) {
+		return nil, nil
+	}
+	return []books.Alarm{{Code: app.OfficeKeysEndSoon, Args: app.Args{"day": app.DateOf(end.In(books.Zone))}}}, nil
 }
 
 // serverAlone: the books are in a PostgreSQL whose commits wait for no standby, so that its death takes

@@ -40,6 +40,9 @@ func (o *Office) News(ctx context.Context, known books.Chain, after sealed.Place
 		}
 		return [][]byte{recall}, false, nil
 	}
+	if err := o.store.TellRoots(ctx, chain, o.keys.Rotations(), now); err != nil {
+		return nil, false, err
+	}
 	due, err := o.store.NewsDue(ctx, chain, now)
 	if err == nil && due {
 		err = o.store.SendLists(ctx, chain, now)

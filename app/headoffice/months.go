@@ -27,9 +27,6 @@ const (
 	allOfficeUses = office.ForReceipts | office.ForFeed | office.ForTrust | office.ForStatus | office.ForRules | office.ForLog
 )
 
-// EndsWarning is how long before the last certificate ends people are told, everywhere.
-const EndsWarning = 30 * 24 * time.Hour
-
 // term is a certificate with the keys that it names.
 type term struct {
 	file    string // where its HPKE key lies

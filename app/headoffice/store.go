@@ -55,6 +55,7 @@ type Feeds interface {
 	SendLists(ctx context.Context, chain app.Chain, at time.Time) error
 	FeedStands(ctx context.Context, chain app.Chain, after sealed.Place, soon time.Time, epoch uint64) (why books.FeedReason, err error)
 	FeedsEnding(ctx context.Context, soon time.Time, epoch uint64) ([]app.Chain, error)
+	TellRoots(ctx context.Context, chain app.Chain, rotations [][]byte, at time.Time) error
 	BeginFeedEpoch(ctx context.Context, chain app.Chain, why books.FeedReason, stands sealed.Place, at time.Time) error
 }
 

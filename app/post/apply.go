@@ -111,6 +111,9 @@ func (p *Post) applying(ctx context.Context) (applying, error) {
 	}
 	a.judge, err = p.Judge(ctx)
 	a.known, a.judge.Known = a.judge.Known, time.Time{} // at the time of issue, until signed time heals a clock
+	if err == nil {
+		err = a.followRoots(ctx)
+	}
 	return a, err
 }
 

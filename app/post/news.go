@@ -47,6 +47,8 @@ func (a applying) news(ctx context.Context, f sealed.Frame, hash [32]byte, r *Ap
 			return err
 		}
 		return a.store.ApplyAnnounced(ctx, f, hash, all)
+	case sealed.FrameRoots: // followed before
+		return a.store.PassFrame(ctx, f, hash)
 	case sealed.FrameRecall, sealed.FrameRemoval, sealed.FrameMessage:
 		if _, err := a.atOnce(ctx, f); err != nil {
 			return err

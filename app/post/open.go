@@ -51,6 +51,9 @@ func (a applying) openNews(ctx context.Context, place sealed.Place) (done bool, 
 	if err != nil || !a.known.Before(f.Expires) {
 		return false, nil //nolint:nilerr // as said
 	}
+	if f.Kind == sealed.FrameRoots {
+		return false, nil // followed before
+	}
 	if f.Kind == sealed.FrameLists {
 		return a.openLists(ctx, f)
 	}

@@ -33,7 +33,7 @@ const (
 // Open says whether frames of the kind are signed but not sealed: they apply on arrival, out of
 // turn, also before anybody has signed in.
 func (k FrameKind) Open() bool {
-	return slices.Contains([]FrameKind{FrameTrust, FrameLists, FrameRecall, FrameRemoval}, k)
+	return slices.Contains([]FrameKind{FrameTrust, FrameLists, FrameRoots, FrameRecall, FrameRemoval}, k)
 }
 
 // Frame is one piece of news from head office to one kiosk.
