@@ -62,9 +62,17 @@ func (c *simulateYearsCmd) tell(env *Env, r years.Report) error {
 		key string
 		n   int
 	}{
-		{"good_cards_red", r.GoodCardsRed}, {"bad_cards_green", r.BadCardsGreen}, {"lost", r.Lost}, {"doubled", r.Doubled},
-		{"cards", r.Cards}, {"bad_cards", r.BadCards}, {"lives", r.Lives}, {"key_changes", r.KeyChanges},
-		{"restores", r.Restores}, {"promotions", r.Promotions}, {"wal_damages", r.WALDamages},
+		{"good_cards_red", r.GoodCardsRed},
+		{"bad_cards_green", r.BadCardsGreen},
+		{"lost", r.Lost},
+		{"doubled", r.Doubled},
+		{"cards", r.Cards},
+		{"bad_cards", r.BadCards},
+		{"lives", r.Lives},
+		{"key_changes", r.KeyChanges},
+		{"restores", r.Restores},
+		{"promotions", r.Promotions},
+		{"wal_damages", r.WALDamages},
 	} {
 		rows = append(rows, []string{words.Say(env.Lang, "simulate."+row.key), number(float64(row.n))})
 	}
