@@ -25,7 +25,7 @@ const pin = "83640219"
 // cheap PIN slots protect nothing, and a life of years signs in thousands of times.
 var cheap = vault.Cost{Memory: 8, Time: 1}
 
-// peopleAWeek come to a counter. Five counters make a thousand cards a year with a fifth to spare.
+// peopleAWeek come to a counter. Four counters make a thousand cards a year, and some.
 const peopleAWeek = 5
 
 // kiosk is a place with a number; its computers come and go.
@@ -107,19 +107,24 @@ func (k *kiosk) signIn(ctx context.Context) error {
 	return err
 }
 
-// exchange carries the post twice, so that what head office says to what came is here too.
+// exchange carries the post twice, with new lists in between, so that what head office says to what came
+// is here too.
 func (k *kiosk) exchange(ctx context.Context) error {
-	if _, err := k.desk.Beat(ctx, true); err != nil {
-		return err
-	}
-	agent := carrier.Agent{Dir: k.desk.Dir}
-	if err := agent.Once(ctx); err != nil {
+	if err := k.post(ctx); err != nil {
 		return err
 	}
 	if err := k.world.centre.Office.Publish(ctx); err != nil {
 		return err
 	}
-	if err := agent.Once(ctx); err != nil {
+	return k.post(ctx)
+}
+
+// post is one round: out with what is new, in with what came.
+func (k *kiosk) post(ctx context.Context) error {
+	if _, err := k.desk.Beat(ctx, true); err != nil {
+		return err
+	}
+	if err := (carrier.Agent{Dir: k.desk.Dir}).Once(ctx); err != nil {
 		return err
 	}
 	_, err := k.desk.Beat(ctx, false)
@@ -141,7 +146,7 @@ func (k *kiosk) week(ctx context.Context) error {
 			return err
 		}
 	}
-	if err := k.exchange(ctx); err != nil {
+	if err := k.post(ctx); err != nil {
 		return err
 	}
 	if err := k.handOver(ctx); err != nil {
