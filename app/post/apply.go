@@ -30,6 +30,9 @@ func (p *Post) Apply(ctx context.Context, keys vault.Secrets) (Applied, error) {
 // ApplySome is Apply of a number of frames at most; the next call goes on.
 func (p *Post) ApplySome(ctx context.Context, keys vault.Secrets, most int) (Applied, error) {
 	var r Applied
+	if err := p.timeOf(ctx, &r); err != nil {
+		return r, err
+	}
 	a, err := p.applying(ctx)
 	if err != nil {
 		return r, err

@@ -13,6 +13,9 @@ import (
 // nothing more.
 func (p *Post) ApplyOpen(ctx context.Context) (Applied, error) {
 	var r Applied
+	if err := p.timeOf(ctx, &r); err != nil {
+		return r, err
+	}
 	a, err := p.applying(ctx)
 	if app.CodeOf(err) == app.PostNotEnrolled {
 		return r, nil

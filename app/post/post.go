@@ -82,6 +82,7 @@ type Standing interface {
 	KnownTime(ctx context.Context) (time.Time, error)
 	ClockGap(ctx context.Context) (ahead, fast time.Duration, err error)
 	Tampered() []string
+	SetTime(ctx context.Context, at, asked time.Time) error
 	OfficeEpoch(ctx context.Context) (uint64, error) // the highest of a certificate met
 	Authority(ctx context.Context) (time.Time, error)
 	Setting(ctx context.Context, name string) ([]byte, error)
@@ -143,6 +144,7 @@ type Box interface {
 	Pictures
 	Inbox
 	Objects
+	Clockwork
 }
 
 // Papers are the request to be enrolled and its answer, on their way.
@@ -185,6 +187,7 @@ type Post struct {
 	carrier Carrier
 	clock   app.Clock
 	behind  map[sealed.Place]bool // frames that wait behind a missing one and were proven
+	timed   time.Time             // head office's last answer to what time it is
 	tidied  bool                  // the objects were looked through since the program began
 }
 

@@ -3,6 +3,9 @@ package kiosk
 import (
 	"context"
 	"time"
+
+	"loket/app"
+	"loket/app/journal"
 )
 
 // Known time is the latest of the clock, the newest time that head office has signed, and the newest
@@ -80,4 +83,34 @@ func (s *Store) ClockGap(context.Context) (ahead, fast time.Duration, err error)
 		fast = 0
 	}
 	return ahead, fast, nil
+}
+
+// SetTime sets known time to what head office has just signed, downwards too: it answered a question that
+// was laid out when the clock stood at asked. Where the clock was ahead of the answer even then, that much
+// is taken off it from now on. A jump is an entry, clock.jumped, with known time before and now.
+func (s *Store) SetTime(ctx context.Context, at, asked time.Time) error {
+	return s.write(ctx, "kiosk.SetTime", func(t *tx) error {
+		if t.at.chain == (app.Chain{}) {
+			return app.Fail(app.StorageEmpty)
+		}
+		before, was := t.known().UnixMilli(), t.at.ahead
+		ahead := min(asked.UnixMilli(), t.ms()) - at.UnixMilli()
+		if ahead <= jump {
+			ahead = 0
+		}
+		t.at.signed, t.at.peak, t.at.ahead = at.UnixMilli(), 0, ahead
+		now := max(t.ms()-ahead, at.UnixMilli())
+		if err := t.exec(`UPDATE meta SET known = ?, peak = 0, ahead = ?`, t.at.signed, ahead); err != nil {
+			return err
+		}
+		if r := t.record(); r != nil {
+			r.Known = at.UnixMilli()
+		}
+		if before-now <= jump && was == ahead && t.at.last-ahead <= now+jump {
+			return nil
+		}
+		t.at.last = t.ms() // the entries before count no more
+		_, err := t.add(app.Author{}, journal.ClockJumped, app.ScopeDevice, nil, journal.ClockBody{Before: before, Now: now}, nil)
+		return err
+	})
 }

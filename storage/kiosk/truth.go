@@ -50,7 +50,7 @@ const (
 )
 
 // guardedSettings are those that the record holds.
-var guardedSettings = []string{"office.roots", settingAuthority, settingOffice, settingAddress, "office.recall", settingRecoveryKey}
+var guardedSettings = []string{"office.roots", settingAuthority, settingOffice, settingAddress, "office.recall", settingRecoveryKey, "time.asked"}
 
 // guard is what a store does for its local truth.
 type guard struct {
@@ -87,7 +87,21 @@ func (s *Store) Guard(ctx context.Context, machine vault.Machine, state string) 
 	if err != nil {
 		return err
 	}
+	if s.raiseKnown() {
+		what = append(what, "meta.known")
+	}
 	return both(s.tampered(ctx, what), s.compareRows(ctx))
+}
+
+// raiseKnown says whether somebody lowered known time, and takes it from the record then.
+func (s *Store) raiseKnown() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if !s.guard.on || s.behind != nil || s.guard.now.Known <= max(s.at.signed, s.at.peak) {
+		return false
+	}
+	s.at.signed = s.guard.now.Known
+	return true
 }
 
 // besides is the file beside the machine's secret. It goes by where the data folder lies, because one
