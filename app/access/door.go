@@ -66,6 +66,7 @@ type Authorship interface {
 type Keys interface {
 	RekeyDue(ctx context.Context) (bool, error)
 	DataKey(ctx context.Context) (version uint32, err error)
+	KeyChanges(ctx context.Context) ([]time.Time, error)
 	Rekey(ctx context.Context, by app.Author, r vault.Rekeying) error
 	RestoreMember(ctx context.Context, by app.Author, old string, m vault.Member) error
 	RecoverMember(ctx context.Context, m vault.Member) error

@@ -4,14 +4,38 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"time"
 
 	"loket/app"
+	"loket/app/card"
 	"loket/app/vault"
 )
 
-// Renew changes the keys of the kiosk when somebody has left since they were made: a new data key,
-// under which everything is sealed anew, and new device and issuing keys. Who stays gets the data
-// key at the next sign-in, with the same PIN. It may take some seconds; where nobody left it does
+// KeysWait is until when the change of keys must wait that is due because somebody left: four are allowed
+// in a month and 24 in a year. Who left lost the slot at once all the same. The zero time: none is due, or
+// it need not wait.
+func (d *Door) KeysWait(ctx context.Context) (time.Time, error) {
+	due, err := d.store.RekeyDue(ctx)
+	if err != nil || !due {
+		return time.Time{}, err
+	}
+	changes, err := d.store.KeyChanges(ctx)
+	if err != nil {
+		return time.Time{}, err
+	}
+	now, err := d.store.KnownTime(ctx)
+	if err != nil {
+		return time.Time{}, err
+	}
+	if next := card.NextKeyChange(changes); now.Before(next) {
+		return next, nil
+	}
+	return time.Time{}, nil
+}
+
+// Renew changes the keys of the kiosk when somebody has left since they were made, as soon as the rate of
+// changes allows: a new data key, and new device and issuing keys. What was sealed before follows in
+// pieces. Who stays gets the data key at the next sign-in, with the same PIN. Where nobody left it does
 // nothing. The session that it returns is the one to go on with.
 func (d *Door) Renew(ctx context.Context, s Session) (Session, error) {
 	if s.Operator.ID == "" {
@@ -19,6 +43,9 @@ func (d *Door) Renew(ctx context.Context, s Session) (Session, error) {
 	}
 	due, err := d.store.RekeyDue(ctx)
 	if err != nil || !due {
+		return s, err
+	}
+	if until, err := d.KeysWait(ctx); err != nil || !until.IsZero() {
 		return s, err
 	}
 	r, err := d.rekeying(ctx, s)

@@ -2,9 +2,11 @@ package access_test
 
 import (
 	"testing"
+	"time"
 
 	"loket/app"
 	"loket/app/access"
+	"loket/app/card"
 	"loket/app/journal"
 	"loket/app/vault"
 	"loket/storage/storagetest"
@@ -65,7 +67,11 @@ func TestRemovingSomebodyChangesTheKeys(t *testing.T) {
 		again, err := d.SignIn(t.Context(), stays.ID, officerPIN)
 		must(t, err)
 		check("for who stays")
-		left, err := store.MoveBlobs(t.Context(), 10)
+		left, err := store.Reseal(t.Context(), 100)
+		if err != nil || left {
+			t.Errorf("pieces left: %v %v", left, err)
+		}
+		left, err = store.MoveBlobs(t.Context(), 10)
 		if err != nil || left {
 			t.Errorf("pictures left: %v %v", left, err)
 		}
@@ -125,4 +131,36 @@ func TestAForgottenPIN(t *testing.T) {
 	}
 	_, err = d.RestoreOperator(t.Context(), back, s.Operator.ID, "73640212")
 	wantCode(t, "by an officer", err, app.AccessNotInRole)
+}
+
+// Who leaves loses the slot at once; the keys change as often as head office allows, and follow when it
+// does.
+func TestTheRateOfKeyChangesIsKept(t *testing.T) {
+	d, store, clock, s := door(t)
+	for n := range card.KeyChangesAMonth + 1 {
+		leaves := officer(t, d, s, "Wahyu Anggara")
+		must(t, d.RemoveOperator(t.Context(), s, leaves.ID))
+		var err error
+		s, err = d.Renew(t.Context(), s)
+		must(t, err)
+		_, err = d.SignIn(t.Context(), leaves.ID, officerPIN)
+		wantCode(t, "who left", err, app.AccessUnknown)
+		clock.Add(time.Hour)
+		until, err := d.KeysWait(t.Context())
+		must(t, err)
+		due, err := store.RekeyDue(t.Context())
+		must(t, err)
+		if last := n == card.KeyChangesAMonth; due != last || until.IsZero() == last {
+			t.Errorf("change %d: due %v, waits until %v", n+1, due, until)
+		}
+	}
+	until, err := d.KeysWait(t.Context())
+	must(t, err)
+	clock.Add(until.Sub(clock.Now()))
+	before := s.Keys
+	s, err = d.Renew(t.Context(), s)
+	must(t, err)
+	if s.Keys.Device.Equal(before.Device) {
+		t.Error("the keys did not follow")
+	}
 }

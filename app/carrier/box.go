@@ -34,6 +34,9 @@ func OpenBox(dir string, chain app.Chain) (Box, error) {
 	return Box{dir, chain}, nil
 }
 
+// LookBox is the post box of a data folder in which nothing can be written: it is read and carried out.
+func LookBox(dir string, chain app.Chain) Box { return Box{dir, chain} }
+
 // Chain is the journal whose post this is.
 func (b Box) Chain() app.Chain { return b.chain }
 

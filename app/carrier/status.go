@@ -100,6 +100,9 @@ func Running(dir string) (bool, error) {
 	if errors.Is(err, durable.ErrHeld) {
 		return true, nil
 	}
+	if durable.ReadOnly(err) || durable.Full(err) {
+		return false, nil // an agent could not have taken it either
+	}
 	if err != nil {
 		return false, app.Wrap("carrier.Running", app.FileUnread, err)
 	}

@@ -116,3 +116,22 @@ func TestAPayersReaderSeesOneProgramme(t *testing.T) {
 		t.Error("another's table:", status)
 	}
 }
+
+// Whatever an account sees of people stands in the own journal: a list once in a while, a search each time.
+func TestWhoSawPeopleIsWrittenDown(t *testing.T) {
+	c := newCentre(t)
+	c.crowd(t, 3)
+	p := c.person(t)
+	p.signIn(t, c.dir)
+	for range 3 {
+		p.open(t, "/console/registrations")
+		p.send(t, "/console/registrations", url.Values{"form": {p.token(t)}, "q": {"contoh"}})
+	}
+	count := map[string]int{}
+	for _, act := range actsOf(t, c) {
+		count[act]++
+	}
+	if count["people.listed admin+ registrations 3"] != 1 || count["people.searched admin+ registrations 3"] != 3 || count["people.listed admin+ home 3"] != 1 {
+		t.Error(count)
+	}
+}

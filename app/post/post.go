@@ -81,6 +81,7 @@ type Standing interface {
 	Again(ctx context.Context) (batches int, err error)
 	KnownTime(ctx context.Context) (time.Time, error)
 	ClockGap(ctx context.Context) (ahead, fast time.Duration, err error)
+	Trouble() error // why no number is given out or nothing can be written; nil: neither
 	Tampered() []string
 	SetTime(ctx context.Context, at, asked time.Time) error
 	OfficeEpoch(ctx context.Context) (uint64, error) // the highest of a certificate met

@@ -28,6 +28,7 @@ type State struct {
 	Ahead       time.Duration // known time is so far ahead of the clock, because it once was; one contact mends it
 	Fast        time.Duration // head office found the clock so far ahead
 	Tampered    []string      // what this computer keeps for itself and found changed from outside
+	Trouble     error         // why no number is given out or nothing can be written; nil: neither
 	Recall      string        // why head office called this kiosk back; "" when it did not
 }
 
@@ -83,7 +84,7 @@ func (p *Post) State(ctx context.Context) (State, error) {
 	if s.Ahead, s.Fast, err = p.store.ClockGap(ctx); err != nil {
 		return s, err
 	}
-	s.Tampered = p.store.Tampered()
+	s.Tampered, s.Trouble = p.store.Tampered(), p.store.Trouble()
 	if s.Problems, err = p.store.Problems(ctx); err != nil {
 		return s, err
 	}

@@ -17,6 +17,9 @@ func (t *tx) rewrite(by app.Author, registration uint64, kind journal.Kind, body
 	if err != nil {
 		return journal.Entry{}, err
 	}
+	if err := t.reindexNow(registration); err != nil {
+		return journal.Entry{}, err
+	}
 	e, err := t.append(by, kind, scope, aboutRegistration(registration), body, part)
 	if err != nil {
 		return journal.Entry{}, err
@@ -29,10 +32,14 @@ func (t *tx) rewrite(by app.Author, registration uint64, kind journal.Kind, body
 	if err != nil {
 		return journal.Entry{}, err
 	}
+	before, err := t.blindBefore("nik", record.Person.NIK)
+	if err != nil {
+		return journal.Entry{}, err
+	}
 	if err := t.renumbered(registration, nik); err != nil {
 		return journal.Entry{}, err
 	}
-	if err := t.exec(`UPDATE registrations SET record = ?, nik = ?, lacks = ? WHERE seq = ?`, e.Seq, nik, record.Lacks(), registration); err != nil {
+	if err := t.exec(`UPDATE registrations SET record = ?, nik = ?, nik_before = ?, lacks = ? WHERE seq = ?`, e.Seq, nik, before, record.Lacks(), registration); err != nil {
 		return journal.Entry{}, err
 	}
 	return e, t.note(registration, e.Seq)

@@ -53,3 +53,14 @@ func (s *Store) Behind() *Behind {
 	defer s.mu.RUnlock()
 	return s.behind
 }
+
+// Trouble is why no number is given out, or why nothing can be written; nil: neither.
+func (s *Store) Trouble() error {
+	if b := s.Behind(); b != nil {
+		return b.Err()
+	}
+	if s.reading != "" {
+		return app.Fail(s.reading)
+	}
+	return nil
+}

@@ -100,9 +100,9 @@ const stands = ` NOT IN ('withdrawn', 'rejected')`
 // programme's. A pair of programmes is told from both sides.
 func (s *Store) PaidTwice(ctx context.Context) ([]app.PaidTwice, error) {
 	rows, err := s.r.rows(ctx, `SELECT a.seq, a.scope, b.seq, b.scope FROM
-		(SELECT nik FROM registrations GROUP BY nik HAVING count(*) > 1) t
-		JOIN registrations a ON a.nik = t.nik AND a.state`+stands+` AND a.scope <> ?1
-		JOIN registrations b ON b.nik = t.nik AND b.state`+stands+` AND b.scope <> a.scope ORDER BY a.seq, b.seq`, app.ScopeSelfPayers[:])
+		(SELECT `+s.everybodysNIK("r")+` AS nik FROM registrations r GROUP BY 1 HAVING count(*) > 1) t
+		JOIN registrations a ON `+s.everybodysNIK("a")+` = t.nik AND a.state`+stands+` AND a.scope <> ?1
+		JOIN registrations b ON `+s.everybodysNIK("b")+` = t.nik AND b.state`+stands+` AND b.scope <> a.scope ORDER BY a.seq, b.seq`, app.ScopeSelfPayers[:])
 	if err != nil {
 		return nil, failed("kiosk.PaidTwice", err)
 	}
@@ -120,7 +120,7 @@ func (s *Store) PaidTwice(ctx context.Context) ([]app.PaidTwice, error) {
 // NotAlone lists the registrations of a programme whose NIK is registered more than once.
 func (s *Store) NotAlone(ctx context.Context, scope app.Scope) ([]app.Registration, error) {
 	rows, err := s.r.rows(ctx, selectRegistrations+` WHERE r.scope = ? AND r.state`+stands+`
-		AND r.nik IN (SELECT nik FROM registrations GROUP BY nik HAVING count(*) > 1) ORDER BY r.seq`, scope[:])
+		AND `+s.everybodysNIK("r")+` IN (SELECT `+s.everybodysNIK("d")+` FROM registrations d GROUP BY 1 HAVING count(*) > 1) ORDER BY r.seq`, scope[:])
 	if err != nil {
 		return nil, failed("kiosk.NotAlone", err)
 	}
@@ -131,11 +131,11 @@ func (s *Store) NotAlone(ctx context.Context, scope app.Scope) ([]app.Registrati
 // registrations of a NIK, each with its scope, and with its record only where the person pays alone.
 // It reads who everybody is once, so that a list can be judged row by row, by one goroutine.
 func (s *Store) Payments(ctx context.Context, own app.Scope) (func(nik string) ([]app.Registration, error), error) {
-	others, err := s.paidElsewhere(ctx, own)
+	key, err := s.everybodysKey(ctx)
 	if err != nil {
 		return nil, err
 	}
-	key, err := s.vault()
+	others, err := s.paidElsewhere(ctx, own)
 	if err != nil {
 		return nil, err
 	}
@@ -167,7 +167,7 @@ type paying struct {
 
 // paidElsewhere is everybody by blind index who stands beside a programme's own list.
 func (s *Store) paidElsewhere(ctx context.Context, own app.Scope) (map[string][]paying, error) {
-	rows, err := s.r.rows(ctx, `SELECT r.nik, r.seq, r.scope FROM registrations r LEFT JOIN listed l ON l.registration = r.seq
+	rows, err := s.r.rows(ctx, `SELECT `+s.everybodysNIK("r")+`, r.seq, r.scope FROM registrations r LEFT JOIN listed l ON l.registration = r.seq
 		WHERE r.state`+stands+` AND (r.scope <> ? OR l.registration IS NULL)`, own[:])
 	if err != nil {
 		return nil, failed("kiosk.paidElsewhere", err)

@@ -106,6 +106,7 @@ func (l *listing) judged(row *app.ListRow) error {
 type heard struct {
 	part   journal.RecordPart
 	nik    []byte
+	before []byte // the index under the key before, while two stand side by side
 	digest []byte
 }
 
@@ -121,6 +122,9 @@ func (l *listing) hear(row *app.ListRow) (*heard, error) {
 		return nil, err
 	}
 	if h.nik, err = l.blind("nik", row.Record.Person.NIK); err != nil {
+		return nil, err
+	}
+	if h.before, err = l.blindBefore("nik", row.Record.Person.NIK); err != nil {
 		return nil, err
 	}
 	h.digest, err = l.blind("listed", string(said))
@@ -140,16 +144,24 @@ type listedRow struct {
 const selectListed = `SELECT r.seq, r.record, r.state, l.version, l.digest, l.sealed FROM registrations r JOIN listed l ON l.registration = r.seq `
 
 func (l *listing) known(h *heard) (*listedRow, error) {
-	k, err := l.listedAs(`WHERE r.nik = ? AND r.scope = ?`, h)
-	if k == nil && err == nil && l.renumbers {
-		return l.listedAs(`WHERE l.nik = ? AND l.scope = ?`, h)
+	for _, nik := range [][]byte{h.nik, h.before} {
+		if nik == nil {
+			continue
+		}
+		k, err := l.listedAs(`WHERE r.nik = ? AND r.scope = ?`, nik)
+		if k == nil && err == nil && l.renumbers {
+			k, err = l.listedAs(`WHERE l.nik = ? AND l.scope = ?`, nik)
+		}
+		if k != nil || err != nil {
+			return k, err
+		}
 	}
-	return k, err
+	return nil, nil
 }
 
-func (l *listing) listedAs(where string, h *heard) (*listedRow, error) {
+func (l *listing) listedAs(where string, nik []byte) (*listedRow, error) {
 	var k listedRow
-	err := l.row(selectListed+where, h.nik, l.Scope[:]).Scan(&k.registration, &k.record, &k.state, &k.version, &k.digest, &k.sealed)
+	err := l.row(selectListed+where, nik, l.Scope[:]).Scan(&k.registration, &k.record, &k.state, &k.version, &k.digest, &k.sealed)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, nil
 	}
@@ -311,6 +323,9 @@ func (l *listing) amended(k *listedRow, record app.Record, body journal.AmendedB
 func (l *listing) keepListed(h *heard, k *listedRow, commitment []byte) error {
 	plain, err := cose.Marshal(h.part)
 	if err != nil {
+		return err
+	}
+	if err := l.reindexNow(k.registration); err != nil {
 		return err
 	}
 	sealed, err := l.seal("listed", "sealed", k.registration, plain)

@@ -15,6 +15,9 @@ import (
 // says whether some are left. A power cut between two files loses nothing: the old file goes after
 // the new one is on the disk, and the old key goes last.
 func (s *Store) MoveBlobs(ctx context.Context, most int) (left bool, err error) {
+	if step := s.stand().step; step != noStep && step < stepFiles {
+		return true, nil // after the last piece
+	}
 	old, err := s.oldKey(ctx)
 	if old == nil || err != nil {
 		return false, err
@@ -41,12 +44,22 @@ func (s *Store) MoveBlobs(ctx context.Context, most int) (left bool, err error) 
 		}
 	}
 	return false, s.write(ctx, "kiosk.MoveBlobs", func(t *tx) error {
-		return t.exec(`DELETE FROM secrets WHERE name = ?`, secretOldKey)
+		if err := t.exec(`DELETE FROM secrets WHERE name = ?`, secretOldKey); err != nil {
+			return err
+		}
+		t.at.step, t.at.after = noStep, 0
+		return t.keepStep()
 	})
 }
 
 // oldKey is the data key before, nil when nothing lies under it any more.
 func (s *Store) oldKey(ctx context.Context) (*vault.Key, error) {
+	s.mu.RLock()
+	open, step := s.old, s.at.step
+	s.mu.RUnlock()
+	if open != nil && step != noStep {
+		return open, nil
+	}
 	var sealed []byte
 	err := s.r.row(ctx, `SELECT sealed FROM secrets WHERE name = ?`, secretOldKey).Scan(&sealed)
 	if app.CodeOf(failed("kiosk.oldKey", err)) == app.NotFound {
@@ -60,7 +73,17 @@ func (s *Store) oldKey(ctx context.Context) (*vault.Key, error) {
 		return nil, err
 	}
 	defer clear(plain)
-	return vault.DecodeKey(plain)
+	old, err := vault.DecodeKey(plain)
+	if err != nil {
+		return nil, err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.key == nil {
+		return nil, app.Fail(app.VaultLocked)
+	}
+	s.old = old
+	return old, nil
 }
 
 func (s *Store) moveBlob(old *vault.Key, e app.Evidence) (bool, error) {

@@ -81,9 +81,13 @@ func (t *tx) insertRegistration(by app.Author, r app.Registration, together uint
 // insertPerson is insertRegistration with the blind index in hand. What is counted of a record is kept
 // while it is at hand.
 func (t *tx) insertPerson(by app.Author, r app.Registration, nik []byte, together uint32) error {
-	err := t.exec(`INSERT INTO registrations (seq, record, counter, state, reason, member, cover, cover_from, captured_at, operator, nik, scope, together, lacks)
-		VALUES (?, ?, ?, ?, ?, ?, '', '', ?, ?, ?, ?, ?, ?)`,
-		r.ID.Seq, r.ID.Seq, r.Number.Counter, r.State, r.Reason, r.Member, r.CapturedAt.UnixMilli(), r.Operator, nik, r.Scope[:], together, r.Record.Lacks())
+	before, err := t.blindBefore("nik", r.Record.Person.NIK)
+	if err != nil {
+		return err
+	}
+	err = t.exec(`INSERT INTO registrations (seq, record, counter, state, reason, member, cover, cover_from, captured_at, operator, nik, nik_before, scope, together, lacks)
+		VALUES (?, ?, ?, ?, ?, ?, '', '', ?, ?, ?, ?, ?, ?, ?)`,
+		r.ID.Seq, r.ID.Seq, r.Number.Counter, r.State, r.Reason, r.Member, r.CapturedAt.UnixMilli(), r.Operator, nik, before, r.Scope[:], together, r.Record.Lacks())
 	if err != nil {
 		return err
 	}
@@ -186,7 +190,11 @@ func (s *Store) SameNIK(ctx context.Context, nik string) ([]app.EntryID, error) 
 	if err != nil {
 		return nil, err
 	}
-	rows, err := s.r.rows(ctx, `SELECT seq FROM registrations WHERE nik = ? ORDER BY seq`, index)
+	before, err := s.blindBefore(ctx, "nik", nik)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := s.r.rows(ctx, `SELECT seq FROM registrations WHERE nik IN (?, ?) ORDER BY seq`, index, before)
 	if err != nil {
 		return nil, failed("kiosk.SameNIK", err)
 	}

@@ -4,21 +4,20 @@ import (
 	"loket/app"
 	"loket/app/cose"
 	"loket/app/journal"
-	"loket/app/vault"
 )
 
 // A blind index is made anew from a record when the data key changes. Read gives the row's number,
 // the part's number as text or "", and the sealed record.
 type blindColumn struct {
 	read, write string
-	record      func(next *vault.Key, r sealedRow) (journal.RecordPart, error)
+	record      func(s *Store, r sealedRow) (journal.RecordPart, error)
 }
 
 var blindColumns = []blindColumn{
 	{
 		`SELECT r.seq, cast(r.record AS TEXT), '', p.sealed FROM registrations r JOIN parts p ON p.seq = r.record
 			WHERE r.seq > ? ORDER BY r.seq LIMIT ?`,
-		`UPDATE registrations SET nik = ? WHERE seq = ?`,
+		`UPDATE registrations SET nik_before = coalesce(nik_before, nik), nik = ?1 WHERE seq = ?2 AND nik <> ?1`,
 		recordInPart,
 	},
 	{ // by which NIK a list knows somebody
@@ -26,12 +25,12 @@ var blindColumns = []blindColumn{
 			FROM listed l LEFT JOIN parts p ON p.seq = l.registration
 			WHERE l.registration > ? AND l.nik IS NOT NULL AND coalesce(l.sealed, p.sealed) IS NOT NULL ORDER BY l.registration LIMIT ?`,
 		`UPDATE listed SET nik = ? WHERE registration = ?`,
-		func(next *vault.Key, r sealedRow) (journal.RecordPart, error) {
+		func(s *Store, r sealedRow) (journal.RecordPart, error) {
 			if r.a != "" {
-				return recordInPart(next, r)
+				return recordInPart(s, r)
 			}
 			var packed journal.RecordPart
-			plain, err := next.Open(cellOf("listed", "sealed", r.number), r.sealed)
+			plain, err := s.unseal("listed", "sealed", r.number, r.sealed)
 			if err == nil {
 				err = cose.UnmarshalOpen(plain, &packed)
 			}
@@ -40,9 +39,9 @@ var blindColumns = []blindColumn{
 	},
 }
 
-func recordInPart(next *vault.Key, r sealedRow) (journal.RecordPart, error) {
+func recordInPart(s *Store, r sealedRow) (journal.RecordPart, error) {
 	var packed journal.RecordPart
-	plain, err := next.Open(cellOf("parts", "sealed", r.a), r.sealed)
+	plain, err := s.unseal("parts", "sealed", r.a, r.sealed)
 	if err != nil {
 		return packed, err
 	}
@@ -54,38 +53,9 @@ func recordInPart(next *vault.Key, r sealedRow) (journal.RecordPart, error) {
 	return packed, part.Into(&packed)
 }
 
-// reindex makes the blind indexes of all NIKs anew.
-func (t *tx) reindex(next *vault.Key) error {
-	for _, c := range blindColumns {
-		if err := t.reindexColumn(next, c); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func (t *tx) reindexColumn(next *vault.Key, c blindColumn) error {
-	after := int64(0)
-	for {
-		page, err := t.page(c.read, after)
-		if err != nil {
-			return err
-		}
-		for _, r := range page {
-			if err := t.reindexRow(next, c, r); err != nil {
-				return err
-			}
-		}
-		if len(page) < rekeyPage {
-			return nil
-		}
-		after = page[len(page)-1].number
-	}
-}
-
 // reindexRow leaves a record alone that was spoiled before.
-func (t *tx) reindexRow(next *vault.Key, c blindColumn, r sealedRow) error {
-	packed, err := c.record(next, r)
+func (t *tx) reindexRow(c blindColumn, r sealedRow) error {
+	packed, err := c.record(t.s, r)
 	if app.CodeOf(err) == app.VaultUnreadable {
 		return nil
 	}

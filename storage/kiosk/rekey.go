@@ -3,8 +3,10 @@ package kiosk
 import (
 	"context"
 	"crypto/ed25519"
+	"database/sql"
 	"math"
 	"slices"
+	"time"
 
 	"loket/app"
 	"loket/app/journal"
@@ -18,6 +20,19 @@ func (s *Store) RekeyDue(ctx context.Context) (bool, error) {
 	return due, failed("kiosk.RekeyDue", err)
 }
 
+// KeyChanges is when the keys were changed, oldest first.
+func (s *Store) KeyChanges(ctx context.Context) ([]time.Time, error) {
+	rows, err := s.r.rows(ctx, `SELECT e.at FROM former_devices f JOIN entries e ON e.seq = f.through ORDER BY f.through`)
+	if err != nil {
+		return nil, failed("kiosk.KeyChanges", err)
+	}
+	return collect("kiosk.KeyChanges", rows, func(row scanner) (time.Time, error) {
+		var at sql.NullInt64
+		err := row.Scan(&at)
+		return moment(at), err
+	})
+}
+
 // DataKey is the version of the data key in use.
 func (s *Store) DataKey(ctx context.Context) (uint32, error) {
 	var version uint32
@@ -25,11 +40,14 @@ func (s *Store) DataKey(ctx context.Context) (uint32, error) {
 	return version, failed("kiosk.DataKey", err)
 }
 
-// Rekey seals everything under the next data key and begins with a new device and issuing key, all
-// or nothing; the vault is open with the next key when it returns. The entry device.rekeyed names
-// the new keys and is the last one that the old device key signs for.
+// Rekey begins with the next data key and with a new device and issuing key, all or nothing; the vault is
+// open with the next key when it returns. The entry device.rekeyed names the new keys and is the last one
+// that the old device key signs for. What was sealed before is sealed anew in pieces, see Reseal.
 func (s *Store) Rekey(ctx context.Context, by app.Author, r vault.Rekeying) error {
 	// What still lies under the key before the present one cannot wait for yet another.
+	if _, err := s.Reseal(ctx, math.MaxInt); err != nil {
+		return err
+	}
 	if _, err := s.MoveBlobs(ctx, math.MaxInt); err != nil {
 		return err
 	}
@@ -51,7 +69,13 @@ func (s *Store) Rekey(ctx context.Context, by app.Author, r vault.Rekeying) erro
 		if err != nil {
 			return err
 		}
-		if err := t.resealAll(old, r.Next); err != nil {
+		for _, c := range atOnceColumns {
+			if err := t.resealColumn(old, c); err != nil {
+				return err
+			}
+		}
+		t.at.step, t.at.after = noStep+1, 0
+		if err := t.keepStep(); err != nil {
 			return err
 		}
 		if err := t.putFormer(e.Seq, former); err != nil {
@@ -126,9 +150,10 @@ type sealedColumn struct {
 	cell        func(number int64, a, b string) vault.Cell
 }
 
-// sealedColumns are all of them but secrets, which are written anew. A test holds the list against
+// pieceColumns are those that grow with the people, atOnceColumns the others, sealed anew with the first
+// transaction. Together with secrets, which are written anew, they are all; a test holds the lists against
 // the schema.
-var sealedColumns = []sealedColumn{
+var pieceColumns = []sealedColumn{
 	{
 		`SELECT seq, '', '', sealed FROM parts WHERE seq > ? ORDER BY seq LIMIT ?`,
 		`UPDATE parts SET sealed = ? WHERE seq = ?`,
@@ -140,11 +165,6 @@ var sealedColumns = []sealedColumn{
 		func(n int64, _, _ string) vault.Cell { return cellOf("cards", "credential", app.Serial(n)) },
 	},
 	{
-		`SELECT through, '', '', sealed FROM former_devices WHERE through > ? ORDER BY through LIMIT ?`,
-		`UPDATE former_devices SET sealed = ? WHERE through = ?`,
-		func(n int64, _, _ string) vault.Cell { return cellOf("former_devices", "sealed", n) },
-	},
-	{
 		`SELECT registration, '', '', sealed FROM listed WHERE registration > ? AND sealed IS NOT NULL ORDER BY registration LIMIT ?`,
 		`UPDATE listed SET sealed = ? WHERE registration = ?`,
 		func(n int64, _, _ string) vault.Cell { return cellOf("listed", "sealed", n) },
@@ -153,6 +173,14 @@ var sealedColumns = []sealedColumn{
 		`SELECT seq, '', '', answer FROM lookups WHERE answer IS NOT NULL AND seq > ? ORDER BY seq LIMIT ?`,
 		`UPDATE lookups SET answer = ? WHERE seq = ?`,
 		func(n int64, _, _ string) vault.Cell { return cellOf("lookups", "answer", n) },
+	},
+}
+
+var atOnceColumns = []sealedColumn{
+	{
+		`SELECT through, '', '', sealed FROM former_devices WHERE through > ? ORDER BY through LIMIT ?`,
+		`UPDATE former_devices SET sealed = ? WHERE through = ?`,
+		func(n int64, _, _ string) vault.Cell { return cellOf("former_devices", "sealed", n) },
 	},
 	{
 		`SELECT 0, id, 'operators', standing FROM operators WHERE 0 >= ? AND standing IS NOT NULL LIMIT max(?, 1000000)`,
@@ -173,15 +201,6 @@ var sealedColumns = []sealedColumn{
 
 const rekeyPage = 1000
 
-func (t *tx) resealAll(old, next *vault.Key) error {
-	for _, c := range sealedColumns {
-		if err := t.resealColumn(old, c); err != nil {
-			return err
-		}
-	}
-	return t.reindex(next)
-}
-
 type sealedRow struct {
 	number int64
 	a, b   string
@@ -191,7 +210,7 @@ type sealedRow struct {
 func (t *tx) resealColumn(old *vault.Key, c sealedColumn) error {
 	after := int64(0)
 	for {
-		page, err := t.page(c.read, after)
+		page, err := t.page(c.read, after, rekeyPage)
 		if err != nil {
 			return err
 		}
@@ -207,9 +226,12 @@ func (t *tx) resealColumn(old *vault.Key, c sealedColumn) error {
 	}
 }
 
-// resealRow leaves alone what the old key does not open: it was spoiled before, and one spoiled
-// picture of a record must not keep the others from being sealed anew.
+// resealRow leaves alone what the old key does not open: it was written since, or spoiled before, and one
+// spoiled record must not keep the others from being sealed anew.
 func (t *tx) resealRow(old *vault.Key, c sealedColumn, r sealedRow) error {
+	if old == nil {
+		return nil
+	}
 	cell := c.cell(r.number, r.a, r.b)
 	plain, err := old.Open(cell, r.sealed)
 	if app.CodeOf(err) == app.VaultUnreadable {
@@ -219,15 +241,19 @@ func (t *tx) resealRow(old *vault.Key, c sealedColumn, r sealedRow) error {
 		return err
 	}
 	defer clear(plain)
-	args := []any{t.key.Seal(cell, plain), r.number}
+	key, err := t.sealer()
+	if err != nil {
+		return err
+	}
+	args := []any{key.Seal(cell, plain), r.number}
 	if r.a != "" {
 		args = append(args, r.a, r.b)
 	}
 	return t.exec(c.write, args...)
 }
 
-func (t *tx) page(query string, after int64) (page []sealedRow, err error) {
-	rows, err := t.sql.QueryContext(t.ctx, query, after, rekeyPage)
+func (t *tx) page(query string, after int64, most int) (page []sealedRow, err error) {
+	rows, err := t.sql.QueryContext(t.ctx, query, after, most)
 	if err != nil {
 		return nil, err
 	}

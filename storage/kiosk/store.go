@@ -62,6 +62,9 @@ type state struct {
 	peak   int64 // time of the newest entry from which the clock went back, unix ms
 	ahead  int64 // how far ahead the clock was found to be, ms
 
+	step  int   // of a change of keys, 0 where none is under way
+	after int64 // the row after which its next piece begins
+
 	genesis journal.Head // before the first entry: which journal it is
 }
 
@@ -140,8 +143,8 @@ func own(path string) error {
 func (s *Store) load(ctx context.Context) error {
 	var at state
 	var device, head []byte
-	err := s.r.row(ctx, `SELECT kiosk, incarnation, device, boot, known, peak, ahead FROM meta`).
-		Scan(&at.chain.Kiosk, &at.chain.Incarnation, &device, &at.boot, &at.signed, &at.peak, &at.ahead)
+	err := s.r.row(ctx, `SELECT kiosk, incarnation, device, boot, known, peak, ahead, reseal_step + 1, reseal_after FROM meta`).
+		Scan(&at.chain.Kiosk, &at.chain.Incarnation, &device, &at.boot, &at.signed, &at.peak, &at.ahead, &at.step, &at.after)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil
 	}
@@ -210,14 +213,24 @@ func (s *Store) Lock() {
 // keyOf is the data key under which a value was sealed: the present one, or the one before.
 func (s *Store) keyOf(sealed []byte) (*vault.Key, error) {
 	s.mu.RLock()
-	defer s.mu.RUnlock()
+	key, old, step := s.key, s.old, s.at.step
+	s.mu.RUnlock()
+	version := vault.VersionOf(sealed)
 	switch {
-	case s.key == nil:
+	case key == nil:
 		return nil, app.Fail(app.VaultLocked)
-	case s.old != nil && vault.VersionOf(sealed) == s.old.Version():
-		return s.old, nil
+	case version == key.Version():
+		return key, nil
+	case old == nil && step != noStep:
+		var err error
+		if old, err = s.oldKey(context.Background()); err != nil {
+			return nil, err
+		}
 	}
-	return s.key, nil
+	if old != nil && version == old.Version() {
+		return old, nil
+	}
+	return key, nil
 }
 
 // vault is the data key, or vault.locked.

@@ -96,11 +96,13 @@ func (w *Window) lists() cek.Lists {
 
 func (w *Window) trusted() time.Time { return w.lists().Issued }
 
-func (w *Window) about(context.Context) (pengaturan.About, error) {
+func (w *Window) about(ctx context.Context) (pengaturan.About, error) {
 	a := w.kiosk.About
+	keys, err := w.kiosk.Door.KeysWait(ctx)
 	return pengaturan.About{
 		Version: a.Version, Kiosk: a.Chain().String(), Office: a.Settings().BranchName, Data: a.Dir, Trust: w.trusted(),
-	}, nil
+		Keys: keys,
+	}, err
 }
 
 func (w *Window) receipts(ctx context.Context) ([]kirim.Receipt, error) {

@@ -78,6 +78,7 @@ type Events struct {
 // Life is signing in and out, and the turn of the post.
 type Life struct {
 	Begun      func() bool
+	Trouble    func() error // why no number is given out or nothing can be written; nil: neither
 	Session    func() access.Session
 	SignIn     func(ctx context.Context, operator, pin string) (access.Session, error)
 	FirstStart func(ctx context.Context, token sealed.Token, name, pin string) (access.Session, error)

@@ -8,6 +8,7 @@ import (
 
 	"loket/app"
 	"loket/app/post"
+	"loket/app/words"
 	"loket/ui/shell"
 	"loket/ui/task"
 	"loket/ui/widgets"
@@ -81,6 +82,8 @@ func (w *Window) warn(s post.State, restricted bool) {
 	switch {
 	case s.Recall != "":
 		text = w.shell.Say("window.warn.recall")
+	case s.Trouble != nil:
+		text = words.Error(w.shell.Lang(), s.Trouble)
 	case len(s.Tampered) > 0:
 		text = w.shell.Say(string(app.VaultTampered))
 	case s.Ahead > 0:

@@ -70,7 +70,7 @@ func New(a fyne.App, native fyne.Window, k Kiosk, o Options) *Window {
 	w.toolkitSpeaks(left.Lang)
 	w.owner = task.NewOwner(nil)
 	w.gate = masuk.New(w.shell, w.shell, masuk.Door{
-		Begun: k.Life.Begun, People: k.Door.People, SignIn: k.Life.SignIn, FirstStart: k.Life.FirstStart, Signed: w.signed,
+		Begun: k.Life.Begun, Trouble: k.Life.Trouble, People: k.Door.People, SignIn: k.Life.SignIn, FirstStart: k.Life.FirstStart, Signed: w.signed,
 		ShowPass: k.Door.ShowPass, Join: k.Life.Duty.Join,
 		Recovery: masuk.Recovery{Waits: k.Door.AskedRecovery, Ask: k.Life.Recovery.Ask, Check: k.Door.CheckRecovery, Take: k.Life.Recovery.Take},
 	}, masuk.Options{

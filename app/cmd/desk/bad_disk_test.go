@@ -10,6 +10,8 @@ import (
 
 	"loket/app"
 	"loket/app/cmd/desk"
+	"loket/app/cmd/people"
+	"loket/app/counter"
 )
 
 // filled is a kiosk with one registration and one draft in a folder, closed again.
@@ -47,6 +49,46 @@ func (k *kiosk) refusesToOpen(t *testing.T, dir string, want app.Code) {
 		return
 	}
 	refused(t, err, want)
+}
+
+// onlyReads says that a folder on a disk that cannot be written opens all the same: people sign in, read, and
+// carry out what lies sealed; what writes says why it cannot.
+func (k *kiosk) onlyReads(t *testing.T, dir string, want app.Code) {
+	t.Helper()
+	k.reopen(t, dir)
+	if k.Store.Reading() != want {
+		t.Fatalf("it opens for %q, want %s", k.Store.Reading(), want)
+	}
+	_, err := k.SignIn(t.Context(), k.s.Operator.ID, "00000000")
+	refused(t, err, app.AccessPINWrong)
+	k.signIn(t)
+	known := 0
+	for r, err := range k.Store.Registrations(t.Context()) {
+		must(t, err)
+		if r.Record.Person.Name == "" {
+			t.Error("somebody has no name")
+		}
+		known++
+	}
+	if known == 0 {
+		t.Error("nobody can be read")
+	}
+	s, err := k.Post.State(t.Context())
+	must(t, err)
+	refused(t, s.Trouble, want)
+	d := counter.NewDraft(app.SourceWalkIn)
+	d.Form = people.Form(k.WalkIn())
+	_, err = k.Counter.Save(t.Context(), k.s.Operator, d)
+	refused(t, err, want)
+	lying, err := filepath.Glob(filepath.Join(dir, "outbox", "*.batch"))
+	must(t, err)
+	batches, _, err := k.Export(t.Context(), t.TempDir())
+	if err != nil || batches != len(lying) {
+		t.Errorf("%d of %d batches were carried out (%v)", batches, len(lying), err)
+	}
+	_, err = k.Beat(t.Context(), false)
+	must(t, err)
+	k.shut(t)
 }
 
 func database(dir string) string { return filepath.Join(dir, "loket.db") }
@@ -112,7 +154,7 @@ func TestAReadOnlyFolder(t *testing.T) {
 	}
 	k, dir := filled(t)
 	must(t, os.Chmod(dir, 0o500))
-	k.refusesToOpen(t, dir, app.StorageReadOnly)
+	k.onlyReads(t, dir, app.StorageReadOnly)
 	must(t, os.Chmod(dir, 0o700))
 	k.whole(t, dir)
 }

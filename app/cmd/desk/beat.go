@@ -20,7 +20,7 @@ const framesABeat = 100
 // applied, and the use cases learn of it. News says that something changed that screens show. Who
 // is not signed in still gets what is signed but not sealed: trust list, recall.
 func (d *Desk) Beat(ctx context.Context, atOnce bool) (news bool, err error) {
-	if !d.Begun() {
+	if !d.Begun() || d.Store.Reading() != "" {
 		return false, nil
 	}
 	if err := d.noticeClone(ctx); err != nil {
@@ -61,7 +61,7 @@ func (d *Desk) noticeClone(ctx context.Context) error {
 // seal lays out what is due. The operator signs for the own entries first, so that the signature
 // travels with them.
 func (d *Desk) seal(ctx context.Context, s access.Session, atOnce bool) error {
-	if d.Store.Behind() != nil {
+	if d.Store.Behind() != nil || d.Store.Reading() != "" {
 		return nil
 	}
 	due, err := d.Post.Due(ctx, atOnce)

@@ -86,6 +86,14 @@ func Open(ctx context.Context, dir string, o Options) (*Desk, error) {
 		return nil, err
 	}
 	store, err := kiosk.OpenWatched(ctx, dir, o.Clock, by)
+	if code := app.CodeOf(err); code == app.StorageFull || code == app.StorageReadOnly {
+		// Reading and carrying out go on; what writes says why it cannot.
+		d, reading := openReading(ctx, dir, o, code)
+		if reading != nil {
+			return nil, err
+		}
+		return d, nil
+	}
 	if err != nil {
 		return nil, err
 	}

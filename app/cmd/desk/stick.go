@@ -44,5 +44,8 @@ func (d *Desk) box() (carrier.Box, error) {
 	if !d.Begun() {
 		return carrier.Box{}, app.Fail(app.PostNotEnrolled)
 	}
+	if d.Store.Reading() != "" {
+		return carrier.LookBox(d.Dir, d.Store.Chain()), nil
+	}
 	return carrier.OpenBox(d.Dir, d.Store.Chain())
 }

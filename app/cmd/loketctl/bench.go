@@ -18,7 +18,7 @@ import (
 // benchCmd measures what the product promises about speed and size, on this machine and along the
 // paths that people use: loketctl bench. Its answer is no when a promise is missed.
 type benchCmd struct {
-	Only  string `help:"bench.cli.only" enum:"print,save,card,verify,batch,intake,published,list,search,trust," default:"" placeholder:"NAME"`
+	Only  string `help:"bench.cli.only" enum:"print,save,card,verify,batch,intake,published,list,rekey,search,trust," default:"" placeholder:"NAME"`
 	Quick bool   `help:"bench.cli.quick"`
 	JSON  bool   `name:"json" help:"cli.json"`
 }
@@ -49,10 +49,11 @@ func figureOf(name, unit string, target, measured float64, detail map[string]flo
 
 // bench is one run of the command.
 type bench struct {
-	dir   string // fresh, removed at the end
-	quick bool
-	now   func() time.Time
-	stall *stall // opened by the first figure that needs a kiosk
+	dir    string // fresh, removed at the end
+	quick  bool
+	now    func() time.Time
+	listed int    // people of a list that the stall holds
+	stall  *stall // opened by the first figure that needs a kiosk
 }
 
 // benchGroups are measured in this order: printing first, because its memory is that of the whole
@@ -69,6 +70,7 @@ var benchGroups = []struct {
 	{"intake", benchIntake},
 	{"published", benchPublished},
 	{"list", benchList},
+	{"rekey", benchRekey},
 	{"search", benchSearch},
 	{"trust", benchTrust},
 }

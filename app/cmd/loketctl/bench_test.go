@@ -41,7 +41,7 @@ func TestTheBenchmarkMeasuresEveryPromise(t *testing.T) {
 			t.Errorf("no words for the details of %s", f.Name)
 		}
 	}
-	for _, name := range []string{"bytes", "print1", "memory", "save", "card", "verify", "batch", "intake", "enrolment", "version", "workbook", "text", "import", "search", "search_large", "index"} {
+	for _, name := range []string{"bytes", "print1", "memory", "save", "card", "verify", "batch", "intake", "enrolment", "version", "workbook", "text", "import", "rekey", "search", "search_large", "index"} {
 		if !seen[name] {
 			t.Errorf("%s was not measured", name)
 		}

@@ -140,6 +140,7 @@ func (b *bench) taken(ctx context.Context, file []byte) ([]figure, error) {
 	if err != nil {
 		return nil, err
 	}
+	b.listed = out.New
 	again, _, err := s.take(ctx, p.Scope, file)
 	if err != nil {
 		return nil, err

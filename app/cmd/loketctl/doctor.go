@@ -134,8 +134,12 @@ func (c *doctorCmd) folder() finding {
 	switch {
 	case errors.Is(err, os.ErrNotExist):
 		err = &app.Error{Code: app.AgentNoFolder, Args: app.Args{"folder": c.Data}, Op: "doctor.folder", Err: err}
-	case err != nil:
+	case durable.Full(err):
+		err = &app.Error{Code: app.StorageFull, Op: "doctor.folder", Err: err}
+	case durable.ReadOnly(err):
 		err = &app.Error{Code: app.StorageReadOnly, Op: "doctor.folder", Err: err}
+	case err != nil:
+		err = &app.Error{Code: app.StorageFailing, Op: "doctor.folder", Err: err}
 	}
 	return found("folder", c.Data, err)
 }
@@ -175,7 +179,10 @@ func (c *doctorCmd) database(ctx context.Context, env *Env) finding {
 	d, err := kioskFolder{Data: c.Data, State: c.State}.open(ctx, env)
 	switch {
 	case err == nil:
-		err = d.Close(ctx)
+		if why := d.Store.Reading(); why != "" {
+			err = app.Fail(why)
+		}
+		err = errors.Join(err, d.Close(ctx))
 	case app.CodeOf(err) == app.StorageBusy: // the window has it open, which is as it should be
 		err = nil
 	}

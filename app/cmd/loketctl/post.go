@@ -47,6 +47,7 @@ type postAnswer struct {
 	Tampered    []string            `json:"tampered,omitempty"`
 	Ahead       int64               `json:"known_ahead_seconds,omitempty"`
 	Fast        int64               `json:"clock_fast_seconds,omitempty"`
+	Trouble     app.Code            `json:"trouble,omitempty"`
 }
 
 // Run needs no PIN: nothing that it tells is personal.
@@ -64,14 +65,18 @@ func (c *postStatusCmd) Run(ctx context.Context, env *Env) (err error) {
 		return env.JSON(postAnswer{
 			s.Entries, s.Attachments, s.Batches, s.Enrolled, s.Contact.Running, s.Contact.Good, s.Contact.Code,
 			s.Authority, s.Trust, s.Status, s.News.Number, s.News.Epoch, s.Problems, s.Recall,
-			s.Tampered, int64(s.Ahead.Seconds()), int64(s.Fast.Seconds()),
+			s.Tampered, int64(s.Ahead.Seconds()), int64(s.Fast.Seconds()), app.CodeOf(s.Trouble),
 		})
 	}
 	return showState(env, s, d.Clock.Now().Location())
 }
 
 func showState(env *Env, s post.State, zone *time.Location) error {
-	lines := []string{words.Say(env.Lang, "post.light", "entries", s.Entries, "attachments", s.Attachments)}
+	var lines []string
+	if s.Trouble != nil {
+		lines = append(lines, words.Error(env.Lang, s.Trouble))
+	}
+	lines = append(lines, words.Say(env.Lang, "post.light", "entries", s.Entries, "attachments", s.Attachments))
 	if s.Batches > 0 {
 		lines = append(lines, words.Say(env.Lang, "post.waiting", "batches", s.Batches))
 	}
@@ -151,6 +156,9 @@ func exportPost(ctx context.Context, d *desk.Desk, s access.Session, dir string)
 	if err := sealAll(ctx, d, s); err != nil {
 		return carrier.Inventory{}, err
 	}
+	if d.Store.Reading() != "" {
+		return carrier.Export(carrier.LookBox(d.Dir, d.Store.Chain()), dir)
+	}
 	box, err := carrier.OpenBox(d.Dir, d.Store.Chain())
 	if err != nil {
 		return carrier.Inventory{}, err
@@ -161,7 +169,7 @@ func exportPost(ctx context.Context, d *desk.Desk, s access.Session, dir string)
 // sealAll lays out everything: the request to be enrolled where there is one to make, the operator's
 // authorship, and the entries.
 func sealAll(ctx context.Context, d *desk.Desk, s access.Session) error {
-	if d.Store.Behind() != nil {
+	if d.Store.Behind() != nil || d.Store.Reading() != "" {
 		return nil // nothing new can be sealed; what lies sealed goes
 	}
 	if _, err := d.Post.Enrol(ctx, s.Keys); err != nil {

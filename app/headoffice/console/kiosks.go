@@ -15,6 +15,7 @@ import (
 // kiosksPage is all kiosks, and the form for a new one with what was typed.
 type kiosksPage struct {
 	Rows  []books.KioskRow
+	Waits map[app.Kiosk]bool // suspended, for a second person to decide
 	Typed invitation
 }
 
@@ -32,7 +33,15 @@ func (c *Console) showKiosks(v *visit, status int, notice string, typed invitati
 	if err != nil {
 		return err
 	}
-	c.show(v, status, "kiosks", page{Title: "console.kiosks.title", Notice: notice, Data: kiosksPage{rows, typed}})
+	waiting, err := c.desk.Suspended(v.r.Context())
+	if err != nil {
+		return err
+	}
+	waits := map[app.Kiosk]bool{}
+	for _, s := range waiting {
+		waits[s.Chain.Kiosk] = true
+	}
+	c.show(v, status, "kiosks", page{Title: "console.kiosks.title", Notice: notice, Data: kiosksPage{rows, waits, typed}})
 	return nil
 }
 

@@ -8,6 +8,9 @@ func (c *Console) leads(v *visit) error {
 	if err != nil {
 		return err
 	}
+	if err := c.listed(v, "leads", len(rows), false); err != nil {
+		return err
+	}
 	c.show(v, http.StatusOK, "leads", page{Title: "console.leads.title", Data: rows})
 	return nil
 }

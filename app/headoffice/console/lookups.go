@@ -16,6 +16,9 @@ func (c *Console) lookups(v *visit) error {
 	if err != nil {
 		return err
 	}
+	if err := c.listed(v, "lookups", len(rows), false); err != nil {
+		return err
+	}
 	c.show(v, http.StatusOK, "lookups", page{Title: "console.lookups.title", Data: rows})
 	return nil
 }
@@ -28,6 +31,9 @@ func (c *Console) lookup(v *visit) error {
 	}
 	row, err := c.desk.Lookup(v.r.Context(), id)
 	if err != nil {
+		return err
+	}
+	if err := c.listed(v, "lookup "+id.String(), 1+len(row.Candidates), false); err != nil {
 		return err
 	}
 	c.show(v, http.StatusOK, "lookup", page{Title: "console.lookup.title", Data: row})

@@ -2,6 +2,7 @@ package console
 
 import (
 	"maps"
+	"strconv"
 	"sync"
 	"time"
 
@@ -16,6 +17,7 @@ const openedAgain = 10 * time.Minute
 type opening struct {
 	account string
 	id      app.EntryID
+	list    string // or which list of people: "registrations"
 }
 
 // openings remembers what was written down lately.
@@ -30,7 +32,7 @@ func (c *Console) openRegistration(v *visit, id app.EntryID) (books.Registration
 	if err != nil {
 		return row, err
 	}
-	now, who := c.clock.Now(), opening{v.session.account, id}
+	now, who := c.clock.Now(), opening{account: v.session.account, id: id}
 	if c.opened.lately(who, now) {
 		return row, nil
 	}
@@ -39,6 +41,28 @@ func (c *Console) openRegistration(v *visit, id app.EntryID) (books.Registration
 	}
 	c.opened.note(who, now)
 	return row, nil
+}
+
+// listed writes down that an account saw people in a list, how many at most, once in the same while; a
+// search each time.
+func (c *Console) listed(v *visit, list string, people int, search bool) error {
+	if people == 0 {
+		return nil
+	}
+	now, who := c.clock.Now(), opening{account: v.session.account, list: list}
+	act := "people.listed"
+	if search {
+		act = "people.searched"
+	} else if c.opened.lately(who, now) {
+		return nil
+	}
+	if err := c.did(v, act, list+" "+strconv.Itoa(people)); err != nil {
+		return err
+	}
+	if !search {
+		c.opened.note(who, now)
+	}
+	return nil
 }
 
 func (x *openings) lately(who opening, now time.Time) bool {

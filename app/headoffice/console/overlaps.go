@@ -27,6 +27,9 @@ func (c *Console) overlapRows(v *visit, p books.Programme) ([]overlapRow, error)
 	if err != nil {
 		return nil, err
 	}
+	if err := c.listed(v, "overlaps "+hexOf(p.Scope), len(found), false); err != nil {
+		return nil, err
+	}
 	all, err := c.desk.Programmes(v.r.Context())
 	if err != nil {
 		return nil, err

@@ -23,6 +23,9 @@ func (c *Console) registrations(v *visit) error {
 	if err != nil {
 		return err
 	}
+	if err := c.listed(v, "registrations", len(rows), f.Text != ""); err != nil {
+		return err
+	}
 	programme, err := c.programmeName(v, f.Scope)
 	if err != nil {
 		return err

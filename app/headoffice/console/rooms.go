@@ -27,6 +27,9 @@ func (c *Console) home(v *visit) error {
 	if err != nil {
 		return err
 	}
+	if err := c.listed(v, "home", len(newest), false); err != nil {
+		return err
+	}
 	alarms, err := c.desk.Alarms(v.r.Context())
 	if err != nil {
 		return err

@@ -65,6 +65,9 @@ func (m Model) office() (todos []Todo) {
 	case !p.Enrolled:
 		todos = append(todos, Todo{Word: "ui.beranda.do.not_enrolled", Weight: Urgent, Place: "post"})
 	}
+	if p.Trouble != nil {
+		todos = append(todos, Todo{Word: "ui.beranda.do.trouble", Weight: Urgent, Place: "post"})
+	}
 	if len(p.Tampered) > 0 {
 		todos = append(todos, Todo{Word: "ui.beranda.do.tampered", Weight: Urgent, Place: "post"})
 	}

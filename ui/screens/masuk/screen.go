@@ -18,7 +18,8 @@ import (
 
 // Door is what this screen needs of the kiosk. All but Signed run away from the window.
 type Door struct {
-	Begun      func() bool // false: nobody has begun this kiosk
+	Begun      func() bool  // false: nobody has begun this kiosk
+	Trouble    func() error // what is told before anybody signs in; nil, or nil from it: nothing
 	People     func(ctx context.Context) ([]app.Operator, error)
 	SignIn     func(ctx context.Context, operator, pin string) (access.Session, error)
 	FirstStart func(ctx context.Context, token sealed.Token, name, pin string) (access.Session, error)

@@ -41,6 +41,9 @@ func (v *view) render(m Model) fyne.CanvasObject {
 		content = v.forgotten(m)
 	case Waiting:
 	}
+	if trouble := v.s.door.Trouble; trouble != nil && trouble() != nil {
+		content = widgets.Column(12, widgets.NewNote(widgets.Bad, words.Error(v.s.window.Lang(), trouble())), content)
+	}
 	room := container.NewVScroll(widgets.Pad(32, 24, widgets.Column(0, widgets.Gap(), content, widgets.Gap())))
 	return widgets.Shares(0, []float32{1, 2.4}, v.brand(), room)
 }

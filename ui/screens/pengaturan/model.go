@@ -80,6 +80,7 @@ type About struct {
 	Office  string
 	Data    string    // the data folder
 	Trust   time.Time // when the list of genuine cards was issued; zero when there is none
+	Keys    time.Time // until when a change of keys that is due must wait; zero when none does
 }
 
 // Open opens a form, empty; a new operator works for the same agency unless somebody says otherwise.

@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"loket/app"
 	"loket/app/access"
 	"loket/app/words"
 	"loket/ui/theme"
@@ -164,6 +165,9 @@ func (v *view) drawAbout(m Model) {
 		v.fact("ui.settings.about.office", or(a.Office)),
 		v.fact("ui.settings.about.trust", trust),
 		v.fact("ui.settings.about.data", or(a.Data)),
+	}
+	if !a.Keys.IsZero() {
+		parts = append(parts, widgets.NewNote(widgets.Waiting, v.say("ui.settings.about.keys", "date", app.DateOf(a.Keys).String())))
 	}
 	if m.AboutErr != nil {
 		parts = append(parts, widgets.NewNote(widgets.Bad, v.problem(m.AboutErr)))
