@@ -37,7 +37,7 @@ func (o Office) Chain() app.Chain {
 func KeepOffice(dir string, o Office) error {
 	b, err := json.Marshal(o)
 	if err == nil {
-		err = durable.Write(filepath.Join(dir, "carrier", "office.json"), b, 0o600)
+		err = writeTwice(filepath.Join(dir, "carrier", "office.json"), b)
 	}
 	return unwritten("carrier.KeepOffice", err)
 }
@@ -45,11 +45,11 @@ func KeepOffice(dir string, o Office) error {
 // OfficeOf reads how to reach head office; post.not_enrolled where that was never written.
 func OfficeOf(dir string) (Office, error) {
 	var o Office
-	b, err := os.ReadFile(filepath.Join(dir, "carrier", "office.json"))
-	if err == nil {
-		err = json.Unmarshal(b, &o)
-	}
-	if err != nil || len(o.TLSPin) != sha256.Size || o.Kiosk == 0 {
+	_, err := readTwice(filepath.Join(dir, "carrier", "office.json"), func(b []byte) bool {
+		o = Office{}
+		return json.Unmarshal(b, &o) == nil && len(o.TLSPin) == sha256.Size && o.Kiosk != 0
+	})
+	if err != nil {
 		return Office{}, &app.Error{Code: app.PostNotEnrolled, Op: "carrier.OfficeOf", Err: err}
 	}
 	return o, nil
@@ -59,26 +59,32 @@ func OfficeOf(dir string) (Office, error) {
 // vault, because the agent works while nobody is signed in; it opens nothing but the line.
 func TransportKey(dir string) (*ecdsa.PrivateKey, error) {
 	path := filepath.Join(dir, "carrier", "transport.key")
-	b, err := os.ReadFile(path)
+	var key *ecdsa.PrivateKey
+	_, err := readTwice(path, func(b []byte) bool {
+		key = parseTransportKey(b)
+		return key != nil
+	})
 	if errors.Is(err, os.ErrNotExist) {
 		return newTransportKey(path)
 	}
 	if err != nil {
 		return nil, app.Wrap("carrier.TransportKey", app.FileUnread, err)
 	}
+	return key, nil
+}
+
+// parseTransportKey reads a key in PEM; nil for anything else.
+func parseTransportKey(b []byte) *ecdsa.PrivateKey {
 	block, _ := pem.Decode(b)
 	if block == nil {
-		return nil, app.Fail(app.FileUnread)
+		return nil
 	}
 	key, err := x509.ParsePKCS8PrivateKey(block.Bytes)
 	if err != nil {
-		return nil, app.Wrap("carrier.TransportKey", app.FileUnread, err)
+		return nil
 	}
-	ec, ok := key.(*ecdsa.PrivateKey)
-	if !ok {
-		return nil, app.Fail(app.FileUnread)
-	}
-	return ec, nil
+	ec, _ := key.(*ecdsa.PrivateKey)
+	return ec
 }
 
 func newTransportKey(path string) (*ecdsa.PrivateKey, error) {
@@ -93,7 +99,7 @@ func newTransportKey(path string) (*ecdsa.PrivateKey, error) {
 	if err := durable.Folder(filepath.Dir(path), 0o700); err != nil {
 		return nil, unwritten("carrier.TransportKey", err)
 	}
-	err = durable.Write(path, pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: der}), 0o600)
+	err = writeTwice(path, pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: der}))
 	return key, unwritten("carrier.TransportKey", err)
 }
 

@@ -40,8 +40,14 @@ const mostFaults = 100
 // that the check was stopped. Progress may be nil.
 func (s *Store) CheckJournal(ctx context.Context, progress func(done, total uint64)) (Checked, error) {
 	_, locked := s.vault()
-	c := checking{Store: s, ctx: ctx, progress: progress, told: newTold()}
+	c := checking{Store: s, ctx: ctx, progress: progress, told: newTold(), from: s.stand()}
 	c.Opened = locked == nil
+	// One moment of the database: work goes on meanwhile.
+	var err error
+	if c.sql, err = s.r.db.BeginTx(ctx, &sql.TxOptions{ReadOnly: true}); err != nil {
+		return c.Checked, failed("kiosk.CheckJournal", err)
+	}
+	defer c.sql.Rollback() //nolint:errcheck // it only read
 	for _, look := range []func() error{c.file, c.entries, c.registrations, c.cards, c.handovers, c.batches, c.pictures} {
 		if err := look(); err != nil {
 			if ctx.Err() != nil {
@@ -61,7 +67,11 @@ type checking struct {
 	progress func(done, total uint64)
 	told     told
 	at       string // where the check is, for what cannot even be read
+	sql      *sql.Tx
+	from     state // where the journal stood when the check began
 }
+
+func (c *checking) rows(query string) (*sql.Rows, error) { return c.sql.QueryContext(c.ctx, query) }
 
 func (c *checking) found(code app.Code, format string, args ...any) {
 	if len(c.Faults) < mostFaults {
@@ -92,7 +102,7 @@ func firstLine(text string) string {
 // named and not only the first.
 func (c *checking) entries() error {
 	c.at = "entries"
-	stand := c.stand()
+	stand := c.from
 	device, err := c.Device(c.ctx)
 	if app.CodeOf(err) == app.NotFound {
 		return nil // nothing has begun
@@ -101,7 +111,7 @@ func (c *checking) entries() error {
 		return err
 	}
 	c.told.devices = []signer{{from: 0, key: device}}
-	rows, err := c.r.rows(c.ctx, `SELECT e.seq, e.bytes, e.head, e.at, e.kind, e.operator, e.scope, e.bookkeeping, p.sealed
+	rows, err := c.rows(`SELECT e.seq, e.bytes, e.head, e.at, e.kind, e.operator, e.scope, e.bookkeeping, p.sealed
 		FROM entries e LEFT JOIN parts p ON p.seq = e.seq ORDER BY e.seq`)
 	if err != nil {
 		return err
@@ -118,7 +128,7 @@ func (c *checking) entries() error {
 	if err := both(rows.Err(), rows.Close()); err != nil {
 		return err
 	}
-	if walk.seq != stand.seq || walk.head != stand.head {
+	if walk.seq < stand.seq {
 		c.found(app.JournalChainBroken, "entries/%d", walk.seq+1)
 	}
 	return nil
@@ -152,6 +162,9 @@ func (c *checking) entry(row scanner, walk *walked) error {
 		c.found(app.JournalChainBroken, "entries/%d", seq.Int64)
 	}
 	walk.seq = uint64(seq.Int64)
+	if walk.seq == c.from.seq && string(head) != string(c.from.head[:]) {
+		c.found(app.JournalChainBroken, "entries/%d", seq.Int64)
+	}
 	if len(head) == len(walk.head) {
 		walk.head = journal.Head(head)
 	}
@@ -182,7 +195,7 @@ func (c *checking) part(e journal.Entry, sealed []byte) {
 
 func (c *checking) registrations() error {
 	c.at = "registrations"
-	rows, err := c.r.rows(c.ctx, `SELECT seq, record, counter, state, member, captured_at, operator, scope FROM registrations ORDER BY seq`)
+	rows, err := c.rows(`SELECT seq, record, counter, state, member, captured_at, operator, scope FROM registrations ORDER BY seq`)
 	if err != nil {
 		return err
 	}
@@ -213,7 +226,7 @@ func (c *checking) registrations() error {
 
 func (c *checking) cards() error {
 	c.at = "cards"
-	rows, err := c.r.rows(c.ctx, `SELECT serial, registration, member, generation, state, hash, credential FROM cards ORDER BY serial`)
+	rows, err := c.rows(`SELECT serial, registration, member, generation, state, hash, credential FROM cards ORDER BY serial`)
 	if err != nil {
 		return err
 	}
@@ -247,7 +260,7 @@ func (c *checking) opens(serial app.Serial, hash, credential []byte) bool {
 
 func (c *checking) handovers() error {
 	c.at = "handovers"
-	rows, err := c.r.rows(c.ctx, `SELECT seq, serial, hash, receiver, level FROM handovers ORDER BY seq`)
+	rows, err := c.rows(`SELECT seq, serial, hash, receiver, level FROM handovers ORDER BY seq`)
 	if err != nil {
 		return err
 	}
@@ -278,7 +291,7 @@ func (c *checking) pictures() error {
 		return nil
 	}
 	c.at = "attachments"
-	rows, err := c.r.rows(c.ctx, `SELECT hash, kind, size FROM attachments WHERE entry IS NOT NULL`)
+	rows, err := c.rows(`SELECT hash, kind, size FROM attachments WHERE entry IS NOT NULL`)
 	if err != nil {
 		return err
 	}

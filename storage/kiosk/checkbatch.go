@@ -12,7 +12,7 @@ import (
 // in the chain, and the batch before it. No entry of a batch may be missing from it.
 func (c *checking) batches() error {
 	c.at = "batches"
-	rows, err := c.r.rows(c.ctx, `SELECT b.number, b.first, b.last, b.identity, b.signed, e.head,
+	rows, err := c.rows(`SELECT b.number, b.first, b.last, b.identity, b.signed, e.head,
 		(SELECT count(*) FROM entries n WHERE n.seq BETWEEN b.first AND b.last AND n.batch = b.number), b.receipted_at, b.receipt
 		FROM batches b LEFT JOIN entries e ON e.seq = b.last ORDER BY b.number`)
 	if err != nil {

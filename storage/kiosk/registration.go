@@ -163,8 +163,11 @@ func (s *Store) registrationOf(row scanner) (app.Registration, error) {
 	copy(r.Scope[:], scope)
 	r.CapturedAt, r.DecidedAt, r.Review.At = moment(captured), moment(decided), moment(reviewed)
 	r.Review.SentBack = r.Review.Reason != ""
-	if r.CoverFrom, err = dayOf(from); err != nil || sealed == nil {
+	if r.CoverFrom, err = dayOf(from); err != nil {
 		return r, err
+	}
+	if sealed == nil { // nothing purges yet: the disk has lost it, and head office has it where it was sent
+		return r, app.Fail(app.JournalPartLost)
 	}
 	part, err := s.openPart(r.Revision, sealed)
 	if err != nil {

@@ -92,6 +92,9 @@ func open(ctx context.Context, dir string, clock app.Clock, place *witness.Place
 
 func (s *Store) open(ctx context.Context) error {
 	path := filepath.Join(s.dir, "loket.db")
+	if err := sweep(s.dir); err != nil {
+		return err
+	}
 	t, err := readTraces(s.dir, s.place)
 	if err != nil {
 		return err

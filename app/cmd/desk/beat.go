@@ -31,6 +31,12 @@ func (d *Desk) Beat(ctx context.Context, atOnce bool) (news bool, err error) {
 		applied, err := d.Post.ApplyOpen(ctx)
 		return d.after(ctx, applied, err)
 	}
+	if failed := d.unchecked.Swap(nil); failed != nil {
+		return false, *failed
+	}
+	if err := d.checkDaily(ctx); err != nil {
+		return false, err
+	}
 	renewing := d.renew(ctx)
 	s = d.Session()
 	_, enrolling := d.Post.Enrol(ctx, s.Keys) // its trouble keeps nothing else back

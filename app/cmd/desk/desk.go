@@ -8,6 +8,7 @@ import (
 	"errors"
 	"path/filepath"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"loket/app"
@@ -68,10 +69,12 @@ type Desk struct {
 	Paper    *Paper
 	Reports  *reporting.Reporting
 
-	renewing sync.Mutex // one change of keys at a time: the next one begins with what it made
+	unchecked atomic.Pointer[error] // why a check of the journal came to nothing
+	renewing  sync.Mutex            // one change of keys at a time: the next one begins with what it made
 
 	mu      sync.RWMutex
 	formers []*former // lives before, while somebody is signed in
+	checks  []func()  // each ends a check of the journal that runs
 	session access.Session
 	began   began // when the session did
 	office  sealed.Settings
@@ -328,7 +331,7 @@ func (d *Desk) refill(ctx context.Context) error {
 // head office is told when they are sent. Nobody is locked out for it.
 func oneRecord(err error) bool {
 	code := app.CodeOf(err)
-	return code == app.VaultUnreadable || code == app.StorageDamaged
+	return code == app.VaultUnreadable || code == app.StorageDamaged || code == app.JournalPartLost
 }
 
 // sealingPatience is how long a person who signs out waits for what is sealed: a few hundred batches. The
@@ -347,6 +350,7 @@ func (d *Desk) signOut(ctx context.Context, patience time.Duration) error {
 	sealErr := d.sealWithin(ctx, s, patience)
 	d.setSession(access.Session{})
 	d.Counter.Close()
+	d.endChecks()
 	closed := d.closeFormers()
 	if err := d.Door.SignOut(ctx, s); err != nil {
 		return err

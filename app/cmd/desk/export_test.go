@@ -18,3 +18,6 @@ func (d *Desk) Pose(o app.Operator) {
 	s.Operator = o
 	d.setSession(s)
 }
+
+// CheckNow is the day's check, at once.
+func (d *Desk) CheckNow(ctx context.Context) error { return d.checkNow(ctx) }
