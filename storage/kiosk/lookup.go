@@ -64,8 +64,8 @@ func (s *Store) NoteOpened(ctx context.Context, by app.Author, id app.EntryID, b
 	if id.Chain != s.Chain() {
 		return app.Fail(app.NotFound)
 	}
-	if s.Behind() != nil || s.reading != "" {
-		return nil // no entry can be written, and reading must go on
+	if s.Behind() != nil {
+		return nil // this life writes no entry any more, and reading must go on
 	}
 	return s.write(ctx, "kiosk.NoteOpened", func(t *tx) error {
 		scope, err := t.scopeOf(id.Seq)
