@@ -27,7 +27,6 @@ type State struct {
 	Problems    map[string]app.Code
 	Ahead       time.Duration // known time is so far ahead of the clock, because it once was; one contact mends it
 	Fast        time.Duration // head office found the clock so far ahead
-	Trouble     error         // why no number is given out or nothing can be written; nil: neither
 	Tampered    []string      // what this computer keeps for itself and found changed from outside
 	Trouble     error         // why no number is given out or nothing can be written; nil: neither
 	Recall      string        // why head office called this kiosk back; "" when it did not

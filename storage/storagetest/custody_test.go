@@ -95,7 +95,7 @@ func TestFamilyIsNamedAndOnlyInThePersonalPart(t *testing.T) {
 	if err != nil || len(entries[0].Personal) != 32 {
 		t.Errorf("the name is in the personal part: %v", err)
 	}
-	if pending, err := h.store.PendingAttachments(t.Context()); err != nil || len(pending) != 1 {
+	if _, pending, err := h.store.Light(t.Context()); err != nil || pending != 1 {
 		t.Errorf("the signature is to be sent: %v %v", pending, err)
 	}
 }
