@@ -62,8 +62,13 @@ var members = []struct {
 	letter string
 	role   books.Role
 }{
-	{"c", books.RoleClerk}, {"s", books.RoleSupervisor}, {"u", books.RoleAuditor},
-	{"a", books.RoleAdministrator}, {"p", books.RolePayer}, {"?", "reader"}, {"?", ""},
+	{"c", books.RoleClerk},
+	{"s", books.RoleSupervisor},
+	{"u", books.RoleAuditor},
+	{"a", books.RoleAdministrator},
+	{"p", books.RolePayer},
+	{"?", "reader"},
+	{"?", ""},
 }
 
 // lobby knows whose session a cookie is, and nothing else.
