@@ -113,7 +113,7 @@ func (p *Post) applying(ctx context.Context) (applying, error) {
 		return a, err
 	}
 	a.judge, err = p.Judge(ctx)
-	a.known, a.judge.Known = a.judge.Known, time.Time{} // at the time of issue, until signed time heals a clock
+	a.known = a.judge.Known
 	if err == nil {
 		err = a.followRoots(ctx)
 	}

@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"slices"
 	"testing"
+	"time"
 
 	"loket/app"
 	"loket/app/carrier"
@@ -105,4 +106,26 @@ func TestAStickBringsAFeedThatBeganAnew(t *testing.T) {
 	}
 	_, err = os.Stat(filepath.Join(stick, "loket", k.store.Chain().String(), "2-000003.frame"))
 	k.must(err)
+}
+
+// News under a certificate that has ended by known time is refused, with a sentence that asks for newer
+// news; the feed that head office begins anew brings it all.
+func TestNewsUnderAnEndedCertificateIsRefused(t *testing.T) {
+	k := newLoket(t)
+	defer k.close()
+	k.office.clock = storagetest.NewClock() // of its own
+	k.office.certify(t, k.office.clock.Now().AddDate(0, 1, 0))
+	k.must(k.office.say(sealed.FrameMessage, []string{"satu", "one"}))
+	k.carry()
+	k.clock.Add(8 * 365 * 24 * time.Hour)
+	if a := k.apply(); a.Frames != 0 || !slices.Contains(a.Refused, app.OfficeExpired) {
+		t.Errorf("%+v", a)
+	}
+	k.office.clock = k.clock // eight years later there too
+	k.office.certify(t, k.clock.Now().AddDate(0, 1, 0))
+	k.must(k.office.beginAnew(0))
+	k.carry()
+	if a := k.apply(); a.Frames != 1 || len(a.Refused) != 0 {
+		t.Errorf("the feed does not go on: %+v", a)
+	}
 }

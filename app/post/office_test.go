@@ -65,10 +65,17 @@ func (p *pusat) renew(t testing.TB) {
 	if p.address, err = sealed.NewOpeningKey(); err != nil {
 		t.Fatal(err)
 	}
+	p.certify(t, p.clock.Now().AddDate(100, 0, 0))
+}
+
+// certify gives head office's key another certificate, until a moment.
+func (p *pusat) certify(t testing.TB, until time.Time) {
+	t.Helper()
+	var err error
 	p.cert, err = office.IssueCertificate(p.root, office.Certificate{
 		Epoch: 1, Key: vault.Public(p.key), HPKEKey: p.address.Public(),
 		Uses: office.ForReceipts | office.ForFeed | office.ForTrust | office.ForStatus,
-		From: p.clock.Now().Add(-time.Hour), Until: p.clock.Now().AddDate(100, 0, 0),
+		From: p.clock.Now().Add(-time.Hour), Until: until,
 	})
 	if err != nil {
 		t.Fatal(err)

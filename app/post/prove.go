@@ -2,7 +2,6 @@ package post
 
 import (
 	"context"
-	"time"
 
 	"loket/app"
 	"loket/app/office"
@@ -29,7 +28,6 @@ func (p *Post) Prover(ctx context.Context, keys vault.Secrets) (Prover, error) {
 	if r.judge, err = p.Judge(ctx); err != nil {
 		return r, err
 	}
-	r.judge.Known = time.Time{} // as frames are applied
 	r.request, err = p.carrier.Gate.Request()
 	return r, err
 }

@@ -3,6 +3,7 @@ package post_test
 import (
 	"bytes"
 	"context"
+	"encoding/hex"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -90,7 +91,11 @@ func (r real) Feed(ctx context.Context, chain app.Chain, ask carrier.Ask) (carri
 		return carrier.News{}, err
 	}
 	frames, _, err := r.Office.News(ctx, known, ask.After, 1<<20)
-	return carrier.News{Frames: frames}, err
+	news := carrier.News{Frames: frames}
+	if err == nil && len(ask.Nonce) > 0 {
+		news.Time, err = r.Office.Time(chain, hex.EncodeToString(ask.Nonce))
+	}
+	return news, err
 }
 
 // enrolled is a fresh kiosk that the real head office knows.
