@@ -179,6 +179,7 @@ var open = map[string]string{
 	"Door.Attest":      "everybody's own signature",
 	"Door.EndPass":     "everybody's own pass",
 	"Door.Refresh":     "the desk's, after news",
+	"Door.KeysWait":    "a date, and names nobody",
 	"Door.AskRecovery": "when nobody can sign in", "Door.AskedRecovery": "when nobody can sign in",
 	"Door.CheckRecovery": "when nobody can sign in", "Door.Recover": "when nobody can sign in",
 	"Paper.Folder": "where, not what", "Paper.PrintedFile": "where, not what",
@@ -190,7 +191,7 @@ var open = map[string]string{
 	"Desk.Left": "everybody's own pass", "Desk.Session": "who is signed in", "Desk.Close": "everybody's",
 	"Desk.Beat": postOwn, "Desk.SendNow": "sending is everybody's", "Desk.Export": "sending is everybody's", "Desk.Import": "sending is everybody's",
 	"Desk.Behind": "what the folder lacks, and names nobody", "Door.At": "the desk's: a former life's door", "Desk.Begun": "settings", "Desk.Settings": "settings", "Desk.Practice": "settings", "Desk.Reload": "the desk's, after news",
-	"Desk.Pose": "of this test", "Desk.SignOutWithin": "of a test",
+	"Desk.Pose": "of this test", "Desk.SignOutWithin": "of a test", "Desk.CheckNow": "of a test",
 	"Paper.Leaflet": "what the insurance gives, for everybody", "Paper.LinkPicture": "a public link",
 }
 
