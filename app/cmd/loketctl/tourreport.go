@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 
-	"loket/app"
 	"loket/app/reporting"
 )
 
@@ -14,7 +13,7 @@ func (t *tour) report(ctx context.Context) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	today := app.DateOf(t.env.Now())
+	today := t.desk.Counter.Today() // of the branch, whose day may be another than the computer's
 	q := reporting.Question{From: today.AddDays(-1), Until: today}
 	r, err := t.desk.Reports.Count(ctx, t.who.Operator, q, nil)
 	if err != nil {
