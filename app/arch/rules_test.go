@@ -135,7 +135,9 @@ var bans = []banned{
 	{"use cases are given a clock", useCases, ownClock, nil},
 	{
 		"folders are made by app/durable, which flushes them into the one above",
-		[]string{"app/cmd/desk", "app/cmd/centre", "app/carrier", "app/headoffice", "storage", "printing"}, []string{"os#Mkdir", "os#MkdirAll"}, nil,
+		[]string{"app/cmd/desk", "app/cmd/centre", "app/carrier", "app/headoffice", "storage", "printing"},
+		[]string{"os#Mkdir", "os#MkdirAll"},
+		nil,
 	},
 	{"goroutines of the ui start in ui/task only", []string{"ui/screens", "ui/shell", "ui/widgets", "ui/theme"}, []string{"#go"}, nil},
 }

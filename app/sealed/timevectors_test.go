@@ -62,7 +62,8 @@ func makeTimeVectors(t *testing.T) any {
 	}
 	return timeVectors{
 		"Head office's signed time for the kiosk 00417-01 that asked with the nonce. Want is empty where the answer counts, and At is then the time.",
-		[]string{pinned[0].String()}, 417, 1, nonce, 2,
+		[]string{pinned[0].String()},
+		417, 1, nonce, 2,
 		[]timeVector{
 			{"the answer", good, "", now.Format(time.RFC3339)},
 			{"to another question", sign(chain, bytes.Repeat([]byte{8}, sealed.NonceSize), now, feeds), app.PostReaddressed, ""},

@@ -117,6 +117,9 @@ func (s *Store) open(ctx context.Context) error {
 	if err := s.compare(ctx, t); err != nil {
 		return err
 	}
+	if err := s.dropCopies(copyLife); err != nil {
+		return err
+	}
 	return s.countBoot(ctx)
 }
 

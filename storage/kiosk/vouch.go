@@ -12,7 +12,7 @@ import (
 // is lost: by head office's recovery alone.
 func (s *Store) Vouch(ctx context.Context, anew bool) error {
 	now, on := s.held()
-	if s.guard.machine == nil || on && !(anew && now.Lost) || s.reading != "" || s.Behind() != nil {
+	if s.guard.machine == nil || on && (!anew || !now.Lost) || s.reading != "" || s.Behind() != nil {
 		return nil
 	}
 	first := truth{Gen: now.Gen, Kiosk: s.Chain().Kiosk, Settings: map[string][]byte{}, Tries: map[string]attempt{}}

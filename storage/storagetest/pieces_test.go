@@ -79,7 +79,11 @@ func nothingBefore(t *testing.T, dir string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer db.Close()
+	t.Cleanup(func() {
+		if err := db.Close(); err != nil {
+			t.Error(err)
+		}
+	})
 	for _, query := range []string{
 		`SELECT count(*) FROM parts WHERE substr(sealed, 1, 4) = x'00000001'`,
 		`SELECT count(*) FROM secrets WHERE substr(sealed, 1, 4) = x'00000001' OR name = 'data key before'`,

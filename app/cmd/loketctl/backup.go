@@ -14,10 +14,10 @@ type backupCmd struct {
 
 // Run copies by the kind of the folder.
 func (c *backupCmd) Run(ctx context.Context, env *Env) error {
-	switch kind := kindOf(c.Data); {
-	case kind == kioskKind:
+	switch kindOf(c.Data) {
+	case kioskKind:
 		return c.kiosk(ctx, env)
-	case kind == officeKind:
+	case officeKind:
 		return c.office(ctx, env)
 	}
 	return noFolder(c.Data)

@@ -31,7 +31,7 @@ func (c *officeLateCmd) Run(ctx context.Context, env *Env) error {
 		}
 		done, err := head.Office.LetIn(ctx, chain, c.Number, by)
 		if err == nil && !done {
-			done, err = head.Office.LetIn(ctx, chain, c.Number, cmp.Or(c.And, by+" 2"))
+			_, err = head.Office.LetIn(ctx, chain, c.Number, cmp.Or(c.And, by+" 2"))
 		}
 		if err != nil {
 			return err

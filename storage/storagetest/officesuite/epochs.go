@@ -38,9 +38,8 @@ func feedAnew(t testing.TB, w *officeWorld) {
 	k := w.kiosk(t, 417)
 	k.Register(t, Person(1), "", "")
 	w.send(t, k)
-	before := w.feed(t, k)
 	w.applied(t, k, 2)
-	before = w.feed(t, k) // with the receipt of that
+	before := w.feed(t, k) // with the receipt of that
 	w.clerk.Replace(t, 2, w.at.Add(-time.Hour), w.at.AddDate(0, 2, 0))
 	again := w.anew(t, k)
 	if len(again) != len(before)-2 {

@@ -116,8 +116,13 @@ func badKeys(t testing.TB, w *officeWorld) {
 	again[31] = 0x7f
 	good := public(newKey(t))
 	for _, b := range []journal.DeviceBody{
-		{Key: small, Issuing: good}, {Key: good, Issuing: identity}, {Key: good, Issuing: again}, {Key: good[:31], Issuing: good},
-		{Key: public(other.Device), Issuing: good}, {Key: good, Issuing: public(other.Issuing)}, {Key: public(k.Device), Issuing: good},
+		{Key: small, Issuing: good},
+		{Key: good, Issuing: identity},
+		{Key: good, Issuing: again},
+		{Key: good[:31], Issuing: good},
+		{Key: public(other.Device), Issuing: good},
+		{Key: good, Issuing: public(other.Issuing)},
+		{Key: public(k.Device), Issuing: good},
 	} {
 		k.Add(t, journal.DeviceRekeyed, b, nil)
 	}
