@@ -217,7 +217,7 @@ func views(d *desk.Desk, practising bool) window.Kiosk {
 		Camera: shoot,
 		Clock:  d.Clock, Door: d.Door, Counter: d.Counter, Records: d.Records, Families: d.Families, Issuing: d.Issuing, Custody: d.Custody, Checking: d.Checking, Post: d.Post,
 		Life: window.Life{
-			Begun: d.Begun, Trouble: d.Store.Trouble, Session: d.Session, SignIn: d.SignIn, FirstStart: d.FirstStart, SignOut: d.SignOut, Beat: d.Beat, SendNow: d.SendNow,
+			Begun: d.Begun, Trouble: d.Store.Trouble, Session: d.Session, SignIn: d.SignIn, FirstStart: d.FirstStart, SignOut: d.SignOut, Beat: d.Beat, SendNow: d.SendNow, NextLife: d.NextLife,
 			Duty:     window.Duty{Join: d.Join, Left: d.Left, End: d.EndDuty},
 			Recovery: window.Recovery{Ask: d.AskRecovery, Take: d.Recover},
 		},

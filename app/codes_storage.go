@@ -14,6 +14,7 @@ const (
 	StorageMigration Code = "storage.migration"
 	StorageBlob      Code = "storage.blob_missing"
 	StorageSecret    Code = "storage.secret"
-	StorageBehind    Code = "storage.behind" // traces tell of more than the database holds
+	StorageNotNext   Code = "storage.not_next" // a token is not for the life after this one
+	StorageBehind    Code = "storage.behind"   // traces tell of more than the database holds
 	BackupBad        Code = "backup.bad"
 )

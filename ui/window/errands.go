@@ -59,6 +59,20 @@ func (w *Window) enrol(ctx context.Context, token string) error {
 	return err
 }
 
+// goOn lets the kiosk go on as its next life and asks head office for it. Without a line the carrier asks
+// later: that is no failure.
+func (w *Window) goOn(ctx context.Context, token string) error {
+	s, err := w.kiosk.Life.NextLife(ctx, token)
+	if err != nil {
+		return err
+	}
+	_, err = w.kiosk.Post.EnrolNow(ctx, s.Keys)
+	if app.CodeOf(err) == app.LineDown {
+		return nil
+	}
+	return err
+}
+
 func (w *Window) export(ctx context.Context, dir string) (kirim.Carried, error) {
 	batches, attachments, err := w.kiosk.Stick.Export(ctx, dir)
 	return kirim.Carried{Batches: batches, Attachments: attachments}, err

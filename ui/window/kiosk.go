@@ -85,6 +85,7 @@ type Life struct {
 	SignOut    func(ctx context.Context) error
 	Beat       func(ctx context.Context, atOnce bool) (news bool, err error)
 	SendNow    func(ctx context.Context) error
+	NextLife   func(ctx context.Context, token string) (access.Session, error) // goes on in a folder that is behind
 	Duty       Duty
 	Recovery   Recovery
 }

@@ -165,6 +165,10 @@ func (w *Window) post() shell.Screen {
 	return kirim.New(w.shell, w.shell, kirim.Uses{
 		Clock: k.Clock, State: k.Post.State, Message: k.Post.Message, Receipts: w.receipts, SendNow: k.Life.SendNow, Enrol: w.enrol,
 		Export: w.export, Import: w.take, ChooseFolder: w.chooseFolder, ChooseFile: w.chooseFile, Changed: w.tell,
+		Going: kirim.Going{
+			Kiosk: k.About.Chain, On: w.goOn,
+			May: func() bool { return k.Life.Session().Allow(access.Operators) == nil },
+		},
 	})
 }
 

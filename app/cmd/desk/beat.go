@@ -20,6 +20,8 @@ const framesABeat = 100
 // applied, and the use cases learn of it. News says that something changed that screens show. Who
 // is not signed in still gets what is signed but not sealed: trust list, recall.
 func (d *Desk) Beat(ctx context.Context, atOnce bool) (news bool, err error) {
+	d.living.RLock()
+	defer d.living.RUnlock()
 	if !d.Begun() || d.Store.Reading() != "" {
 		return false, nil
 	}

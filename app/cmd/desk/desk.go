@@ -72,6 +72,8 @@ type Desk struct {
 	unchecked atomic.Pointer[error] // why a check of the journal came to nothing
 	renewing  sync.Mutex            // one change of keys at a time: the next one begins with what it made
 
+	living sync.RWMutex // held while the kiosk goes on as its next life: no turn of the post begins meanwhile
+
 	mu      sync.RWMutex
 	formers []*former // lives before, while somebody is signed in
 	checks  []func()  // each ends a check of the journal that runs
@@ -343,6 +345,8 @@ const sealingPatience = 5 * time.Second
 func (d *Desk) SignOut(ctx context.Context) error { return d.signOut(ctx, sealingPatience) }
 
 func (d *Desk) signOut(ctx context.Context, patience time.Duration) error {
+	d.living.RLock()
+	defer d.living.RUnlock()
 	s := d.Session()
 	if s.Operator.ID == "" {
 		return nil

@@ -8,6 +8,7 @@ import (
 	"loket/app/access"
 	"loket/app/journal"
 	"loket/app/post"
+	"loket/app/sealed"
 	"loket/storage/kiosk"
 )
 
@@ -21,18 +22,24 @@ type former struct {
 func (d *Desk) Behind() *kiosk.Behind { return d.Store.Behind() }
 
 // NextLife goes on in this folder as the kiosk's next life, with a token for it that two people at head
-// office gave out and a supervisor signed in. The former life is kept and sends what it had not sent.
+// office gave out and a supervisor signed in. The former life is kept and sends what it had not sent. It
+// fails with storage.not_next for a token of another kiosk, or of this life or one before.
 func (d *Desk) NextLife(ctx context.Context, token string) (access.Session, error) {
+	d.living.Lock()
+	defer d.living.Unlock()
 	s := d.Session()
 	if err := s.Operator.May(app.TaskOperators); err != nil {
 		return s, err
 	}
-	t, err := d.Post.Welcome(ctx, token)
+	t, err := sealed.ParseToken(token)
 	if err != nil {
 		return s, err
 	}
-	if t.Chain.Incarnation <= d.Store.Chain().Incarnation {
-		return s, app.Fail(app.StorageBegun)
+	if here := d.Store.Chain(); t.Chain.Kiosk != here.Kiosk || t.Chain.Incarnation <= here.Incarnation {
+		return s, app.Fail(app.StorageNotNext, "token", t.Chain, "kiosk", here)
+	}
+	if _, err := d.Post.Welcome(ctx, token); err != nil {
+		return s, err
 	}
 	s, err = d.Door.NextLife(ctx, s, access.First{Chain: t.Chain, Until: t.Expires, RecoveryKey: t.RecoveryKey})
 	if err != nil {

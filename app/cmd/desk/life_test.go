@@ -110,6 +110,31 @@ func TestItGoesOnAsTheNextLife(t *testing.T) {
 	}
 }
 
+// A token for anything but the life after this one changes nothing; nor does an officer's word.
+func TestATokenOfAnotherLifeChangesNothing(t *testing.T) {
+	k := enrolled(t)
+	k.registered(t)
+	here := k.Store.Chain()
+	for name, chain := range map[string]app.Chain{
+		"this life":     here,
+		"another kiosk": {Kiosk: here.Kiosk + 1, Incarnation: here.Incarnation + 1},
+	} {
+		token, err := headOffice.Office.Invite(t.Context(), guestOf(here.Kiosk), headOffice.KioskAddress, "test")
+		must(t, err)
+		token.Chain = chain
+		text, err := token.Text()
+		must(t, err)
+		_, err = k.NextLife(t.Context(), text)
+		if code := app.CodeOf(err); code != app.StorageNotNext {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if k.Store.Chain() != here {
+		t.Errorf("it went on as %s", k.Store.Chain())
+	}
+	k.registered(t)
+}
+
 // A folder that was restored elsewhere goes on after two people decided: what the backup held and head
 // office did not have arrives.
 func TestARestoredFolderGoesOn(t *testing.T) {

@@ -21,6 +21,7 @@ const (
 	Exporting Work = "exporting"
 	Importing Work = "importing"
 	Enrolling Work = "enrolling"
+	GoingOn   Work = "going on"
 )
 
 // Model is the state of Kirim.
@@ -40,6 +41,10 @@ type Model struct {
 	Code    string // the enrolment token, as it was put in
 	Asking  bool   // a new token is asked for although one was given
 	CodeErr error
+
+	Kiosk app.Chain // which kiosk this is now
+	May   bool      // who is signed in may let it go on
+	Gone  GoneOn
 }
 
 // Stick is what was carried by the last journey of a USB stick. Nothing is Done before the first.
@@ -64,6 +69,7 @@ type Receipt struct {
 // Read takes the state in.
 func (m *Model) Read(r Reading, err error) {
 	m.Known, m.State, m.Receipts, m.Message = true, r.State, r.Receipts, r.Message
+	m.Kiosk, m.May = r.Kiosk, r.May
 	if m.Work == Idle {
 		m.Err = err
 	}
@@ -170,7 +176,7 @@ func (m Model) PermitAge() Age {
 
 // AskToken says whether the token field is shown.
 func (m Model) AskToken() bool {
-	return m.Known && !m.State.Enrolled && (!m.State.Asked || m.Asking)
+	return m.Known && !m.Behind() && !m.State.Enrolled && (!m.State.Asked || m.Asking)
 }
 
 // LooksLikeToken says whether a text begins as an enrolment token does.

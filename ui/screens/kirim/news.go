@@ -15,10 +15,16 @@ import (
 type enrolling struct {
 	known, enrolled, asked, ask, busy bool
 	problem                           string
+	behind, may, going                bool
+	kiosk                             string
+	gone                              GoneOn
 }
 
 func (v *view) drawEnrolment(m Model) {
-	now := enrolling{m.Known, m.State.Enrolled, m.State.Asked, m.AskToken(), m.Work == Enrolling, ""}
+	now := enrolling{
+		known: m.Known, enrolled: m.State.Enrolled, asked: m.State.Asked, ask: m.AskToken(), busy: m.Work == Enrolling,
+		behind: m.Behind(), may: m.May, going: m.Work == GoingOn, kiosk: m.Kiosk.String(), gone: m.Gone,
+	}
 	if m.CodeErr != nil {
 		now.problem = v.problem(m.CodeErr)
 	}
@@ -26,12 +32,22 @@ func (v *view) drawEnrolment(m Model) {
 		return
 	}
 	v.enrolDrawn = now
-	put(v.enrolment, v.enrolPanel(m, now.problem))
+	var parts []fyne.CanvasObject
+	for _, part := range []fyne.CanvasObject{v.gonePanel(m), v.behindPanel(m, now.problem), v.enrolPanel(m, now.problem)} {
+		if part != nil {
+			parts = append(parts, part)
+		}
+	}
+	if len(parts) == 0 {
+		put(v.enrolment, nil)
+		return
+	}
+	put(v.enrolment, widgets.Column(theme.Size(theme.Gutter), parts...))
 }
 
 // enrolPanel is shown until head office has answered.
 func (v *view) enrolPanel(m Model, problem string) fyne.CanvasObject {
-	if !m.Known || m.State.Enrolled {
+	if !m.Known || m.State.Enrolled || m.Behind() {
 		return nil
 	}
 	v.token.SetText(m.Code)

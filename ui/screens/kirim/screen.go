@@ -37,6 +37,7 @@ type Uses struct {
 	ChooseFile   func(done func(content []byte, err error))
 	// Changed is told, on the window's goroutine, that something was sent or came. May be nil.
 	Changed func()
+	Going   Going
 }
 
 // lookEvery is how often the state is read again while it is in sight.
@@ -98,7 +99,16 @@ func (s *Screen) Leave() {
 
 // Scan takes an enrolment token from a scanner.
 func (s *Screen) Scan(text string) bool {
-	if !LooksLikeToken(text) || !s.model.AskToken() && !s.model.State.Asked {
+	if !LooksLikeToken(text) {
+		return false
+	}
+	if s.model.AskGoOn() {
+		s.model.Code = strings.TrimSpace(text)
+		s.view.token.SetText(s.model.Code)
+		s.goOn()
+		return true
+	}
+	if !s.model.AskToken() && !s.model.State.Asked {
 		return false
 	}
 	s.model.Asking, s.model.Code = true, strings.TrimSpace(text)
@@ -122,6 +132,8 @@ type Reading struct {
 	State    post.State
 	Receipts []Receipt
 	Message  string
+	Kiosk    app.Chain
+	May      bool
 }
 
 type look struct {
@@ -132,6 +144,9 @@ type look struct {
 func (l look) read(ctx context.Context) (r Reading, err error) {
 	if r.State, err = l.uses.State(ctx); err != nil {
 		return r, err
+	}
+	if l.uses.Going.On != nil {
+		r.Kiosk, r.May = l.uses.Going.Kiosk(), l.uses.Going.May()
 	}
 	if l.uses.Message != nil {
 		if r.Message, err = l.uses.Message(ctx, l.lang); err != nil {
@@ -250,6 +265,15 @@ func (s *Screen) chooseFolder(then func()) {
 	})
 }
 
+// useToken uses the token that was put in for what it is asked for.
+func (s *Screen) useToken() {
+	if s.model.Behind() {
+		s.goOn()
+		return
+	}
+	s.enrol()
+}
+
 func (s *Screen) enrol() {
 	if err := s.model.CodeProblem(); err != nil {
 		s.model.CodeErr = err
@@ -278,7 +302,7 @@ func (s *Screen) chooseToken() {
 		if err == nil {
 			s.model.Code = strings.TrimSpace(string(content))
 			s.view.token.SetText(s.model.Code)
-			s.enrol()
+			s.useToken()
 			return
 		}
 		s.draw()

@@ -34,7 +34,8 @@ func newView(s *Screen) *view {
 	v.folder = widgets.NewField(s.window, v.say("ui.kirim.stick.folder")).Placeholder(v.say("ui.kirim.stick.hint"))
 	v.folder.SetText(s.model.Folder)
 	v.folder.OnChanged = func(text string) { s.model.Folder = text }
-	v.token = widgets.NewField(s.window, v.say("ui.kirim.token")).Placeholder(v.say("ui.kirim.token.hint")).OnEnter(s.enrol)
+	v.token = widgets.NewField(s.window, v.say("ui.kirim.token")).Placeholder(v.say("ui.kirim.token.hint")).OnEnter(s.useToken)
+	v.token.Shape = widgets.ShortCode
 	v.token.SetText(s.model.Code)
 	v.token.OnChanged = func(text string) { s.model.Code = text }
 	for w, key := range map[Work]string{Exporting: "ui.kirim.stick.out", Importing: "ui.kirim.stick.in"} {
@@ -50,7 +51,7 @@ func (v *view) problem(err error) string { return words.Error(v.s.window.Lang(),
 func (v *view) render(m Model) fyne.CanvasObject {
 	v.update(m)
 	gutter := theme.Size(theme.Gutter)
-	left := widgets.Column(gutter, v.light, v.line, v.enrolment, v.news, v.receipts)
+	left := widgets.Column(gutter, v.enrolment, v.light, v.line, v.news, v.receipts)
 	right := widgets.Column(gutter, v.stick(), v.lists)
 	return widgets.Split(1.45, left, right)
 }

@@ -1,8 +1,6 @@
 package masuk
 
 import (
-	"strings"
-
 	"fyne.io/fyne/v2"
 
 	"loket/app"
@@ -21,7 +19,7 @@ func (v *view) first(m Model) fyne.CanvasObject {
 		return widgets.Column(10, append(head, widgets.Panel("", v.spinner("ui.signin.beginning")))...)
 	}
 	code := v.field("code", "ui.start.code", &v.s.model.Start.Code).Placeholder(v.say("ui.start.code_hint"))
-	code.Shape = shortCode
+	code.Shape = widgets.ShortCode
 	code.OnChanged = v.s.model.SetCode
 	code.OnLeft = func(string) { v.sayCode(code, v.s.model.Start) }
 	code.SetText(m.Start.Code)
@@ -81,12 +79,4 @@ func (v *view) complain(field string, err error) {
 		f.Say(widgets.Bad, words.Error(v.s.window.Lang(), err))
 		f.Focus()
 	}
-}
-
-// shortCode shows the beginning of a code that is longer than any field.
-func shortCode(code string) string {
-	if r := []rune(strings.Join(strings.Fields(code), "")); len(r) > 32 {
-		return string(r[:28]) + " …"
-	}
-	return code
 }

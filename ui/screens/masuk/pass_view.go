@@ -38,7 +38,7 @@ func (v *view) head(title string) fyne.CanvasObject {
 
 func (v *view) passCode(m Model) fyne.CanvasObject {
 	v.code = widgets.NewField(v.s.window, v.say("ui.pass.code")).Placeholder(v.say("ui.pass.code_hint"))
-	v.code.Shape = shortCode
+	v.code.Shape = widgets.ShortCode
 	v.code.SetText(m.Pass.Code)
 	v.code.OnChanged = func(text string) {
 		v.s.model.Pass.Code = text
