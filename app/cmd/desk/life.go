@@ -49,7 +49,8 @@ func (d *Desk) NextLife(ctx context.Context, token string) (access.Session, erro
 	if _, err := d.Post.Welcome(ctx, token); err != nil {
 		return s, err
 	}
-	if err := d.openFormers(ctx, s); err != nil {
+	// A folder may go on more than once: the lives before this one are open already.
+	if err := errors.Join(d.closeFormers(), d.openFormers(ctx, s)); err != nil {
 		return s, err
 	}
 	if err := d.Counter.Open(ctx); err != nil && !oneRecord(err) {

@@ -233,3 +233,38 @@ func TestWhatLaySealedArrivesWithoutItsDatabase(t *testing.T) {
 		t.Errorf("%+v", k.Store.Behind())
 	}
 }
+
+// A disk fails more than once: the folder goes on each time, and the lives before stay open beside it.
+func TestAFolderGoesOnAgainAndAgain(t *testing.T) {
+	k := enrolled(t)
+	dir := k.Dir
+	var all []app.Registration
+	for range 3 {
+		all = append(all, k.registered(t))
+		k.exchange(t)
+		copied := filepath.Join(t.TempDir(), "copy")
+		_, err := k.Store.BackupTo(t.Context(), app.Author{}, copied)
+		must(t, err)
+		all = append(all, k.registered(t))
+		k.exchange(t)
+		k.shut(t)
+		must(t, os.WriteFile(database(dir), read(t, filepath.Join(copied, "loket.db")), 0o600))
+		k.reopen(t, dir)
+		k.signIn(t)
+		if k.Store.Behind() == nil {
+			t.Fatal("what the copy took back is not told")
+		}
+		k.goesOn(t)
+	}
+	all = append(all, k.registered(t))
+	k.exchange(t)
+	there := k.atOffice(t)
+	for _, r := range all {
+		if there[r.Number.String()] != 1 {
+			t.Errorf("%s arrived %d times", r.Number, there[r.Number.String()])
+		}
+	}
+	k.shut(t)
+	k.reopen(t, dir)
+	k.signIn(t)
+}
