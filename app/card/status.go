@@ -98,6 +98,11 @@ func subject(shard uint32) string { return fmt.Sprintf("urn:loket:status:%d", sh
 // ParseStatus reads a signed shard and proves it: signed by an office key for status, which a pinned
 // root certified for the day of issue. Behind it in the file stand the pages of marks that are at hand.
 func ParseStatus(file []byte, roots office.Roots) (*StatusList, error) {
+	return JudgeStatus(file, office.Judge{Roots: roots})
+}
+
+// JudgeStatus is ParseStatus as JudgeTrust is ParseTrust.
+func JudgeStatus(file []byte, judge office.Judge) (*StatusList, error) {
 	list, objects, err := split(file)
 	if err != nil {
 		return nil, err
@@ -121,7 +126,7 @@ func ParseStatus(file []byte, roots office.Roots) (*StatusList, error) {
 		Epoch: w.List.Epoch, Seq: w.List.Seq, Certificate: w.List.Certificate,
 		Issued: time.Unix(w.Issued, 0).UTC(), Expires: time.Unix(w.Expires, 0).UTC(),
 	}
-	if err := prove(m, l.Certificate, roots, l.Issued, l.Epoch, office.ForStatus); err != nil {
+	if err := prove(m, l.Certificate, judge, l.Issued, l.Epoch, office.ForStatus); err != nil {
 		return nil, err
 	}
 	bits, err := inflate(w.Bits.List, shardBytes)

@@ -151,6 +151,12 @@ func (t *TrustList) Sign(signer crypto.Signer) ([]byte, error) {
 // certified for the day of issue. The file is a head, and behind it the objects that are at hand; of a
 // card whose page of keys is not among them nothing is known. Lists of format 1 are read too.
 func ParseTrust(file []byte, roots office.Roots) (*TrustList, error) {
+	return JudgeTrust(file, office.Judge{Roots: roots})
+}
+
+// JudgeTrust is ParseTrust for who knows the time, or the highest epoch of head office's certificates that it
+// has met: what a stolen and voided office key signed is refused, however high its number is.
+func JudgeTrust(file []byte, judge office.Judge) (*TrustList, error) {
 	head, objects, err := split(file)
 	if err != nil {
 		return nil, err
@@ -166,7 +172,7 @@ func ParseTrust(file []byte, roots office.Roots) (*TrustList, error) {
 	if err != nil {
 		return nil, err
 	}
-	return t, prove(m, t.Certificate, roots, t.Issued, t.Epoch, office.ForTrust)
+	return t, prove(m, t.Certificate, judge, t.Issued, t.Epoch, office.ForTrust)
 }
 
 // Update parses a list and takes it only when it is newer than the one at hand; nil is none.
@@ -216,8 +222,8 @@ func OwnRoot(file []byte) (office.Fingerprint, error) {
 }
 
 // prove checks the certificate inside a list, and the list's signature by the certified key.
-func prove(m *cose.Message, certificate []byte, roots office.Roots, issued time.Time, epoch uint64, use office.Uses) error {
-	c, err := office.ParseCertificate(certificate, roots, issued, use)
+func prove(m *cose.Message, certificate []byte, judge office.Judge, issued time.Time, epoch uint64, use office.Uses) error {
+	c, err := judge.List(certificate, issued, use)
 	if err != nil {
 		return err
 	}

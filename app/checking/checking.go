@@ -4,6 +4,7 @@ package checking
 
 import (
 	"context"
+	"maps"
 	"strings"
 	"sync"
 	"time"
@@ -24,7 +25,7 @@ type Store interface {
 // Checking checks cards. It is safe for use by several goroutines.
 type Checking struct {
 	store Store
-	roots func() office.Roots
+	judge func() office.Judge
 	hosts func() []string
 	clock app.Clock
 	who   app.AtWork
@@ -34,9 +35,10 @@ type Checking struct {
 	statuses statuses
 }
 
-// New makes the checking desk of a kiosk; Reload gives it the lists, who tells the operator at work.
-func New(store Store, roots func() office.Roots, hosts func() []string, clock app.Clock, who app.AtWork) *Checking {
-	return &Checking{store: store, roots: roots, hosts: hosts, clock: clock, who: who}
+// New makes the checking desk of a kiosk; Reload gives it the lists, judge tells the pinned roots and the
+// highest epoch met, who the operator at work.
+func New(store Store, judge func() office.Judge, hosts func() []string, clock app.Clock, who app.AtWork) *Checking {
+	return &Checking{store: store, judge: judge, hosts: hosts, clock: clock, who: who}
 }
 
 // statuses are the status lists by shard.
@@ -53,24 +55,33 @@ func (s statuses) Marked(serial app.Serial, mark [8]byte, since time.Time) (mark
 }
 
 // Reload reads and proves the newest lists: at the start and after news was applied. A list that
-// does not prove is reported and not used; the others are.
+// does not prove is reported and not used; the others are. One that an office key of a former epoch signed
+// is not used either, and that is no fault: the key may be stolen, and the next list is on its way.
 func (x *Checking) Reload(ctx context.Context) error {
-	roots := x.roots()
+	judge := x.judge()
+	judge.Known = time.Time{} // what was taken in stays in force until the next list
 	var trust *card.TrustList
 	signed, err := x.store.Trust(ctx)
 	if err == nil && len(signed) > 0 {
-		trust, err = card.ParseTrust(signed, roots)
+		trust, err = card.JudgeTrust(signed, judge)
+	}
+	if err != nil {
+		trust = nil
+	}
+	if app.CodeOf(err) == app.OfficeVoid {
+		err = nil
 	}
 	lists := statuses{}
 	shards, problem := x.store.Statuses(ctx)
 	for _, b := range shards {
-		l, broken := card.ParseStatus(b, roots)
-		if broken != nil {
+		l, broken := card.JudgeStatus(b, judge)
+		if broken == nil {
+			lists[l.Shard.Number] = l
+		} else if app.CodeOf(broken) != app.OfficeVoid {
 			problem = broken
-			continue
 		}
-		lists[l.Shard.Number] = l
 	}
+	trust, lists = newestEpoch(trust, lists)
 	x.mu.Lock()
 	x.trust, x.statuses = trust, lists
 	x.mu.Unlock()
@@ -78,6 +89,22 @@ func (x *Checking) Reload(ctx context.Context) error {
 		return err
 	}
 	return problem
+}
+
+// newestEpoch leaves out what is of a lower epoch than another list at hand.
+func newestEpoch(trust *card.TrustList, lists statuses) (*card.TrustList, statuses) {
+	var epoch uint64
+	if trust != nil {
+		epoch = trust.Epoch
+	}
+	for _, l := range lists {
+		epoch = max(epoch, l.Epoch)
+	}
+	maps.DeleteFunc(lists, func(_ uint32, l *card.StatusList) bool { return l.Epoch < epoch })
+	if trust != nil && trust.Epoch < epoch {
+		trust = nil
+	}
+	return trust, lists
 }
 
 // Trust is the trust list in use, nil when there is none.

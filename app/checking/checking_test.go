@@ -34,6 +34,7 @@ type books struct {
 	statuses [][]byte
 	cards    map[app.Serial]app.Card
 	person   app.Registration
+	judge    office.Judge
 }
 
 func (b *books) Trust(context.Context) ([]byte, error)      { return b.trust, nil }
@@ -55,8 +56,8 @@ type clock struct{}
 func (clock) Now() time.Time { return now }
 
 func checking(b *books) *Checking {
-	roots := func() office.Roots { return office.Roots{office.FingerprintOf(public(root))} }
-	return New(b, roots, func() []string { return []string{host} }, clock{}, func() app.Operator { return app.Operator{ID: "rela", Role: app.RoleVolunteer} })
+	b.judge.Roots = office.Roots{office.FingerprintOf(public(root))}
+	return New(b, func() office.Judge { return b.judge }, func() []string { return []string{host} }, clock{}, func() app.Operator { return app.Operator{ID: "rela", Role: app.RoleVolunteer} })
 }
 
 func certificate(t *testing.T) []byte {

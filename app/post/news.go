@@ -7,6 +7,7 @@ import (
 	"loket/app/card"
 	"loket/app/cose"
 	"loket/app/journal"
+	"loket/app/office"
 	"loket/app/sealed"
 )
 
@@ -113,7 +114,11 @@ func (a applying) trust(ctx context.Context, f sealed.Frame, hash [32]byte) erro
 }
 
 func (a applying) newerTrust(ctx context.Context, list []byte) (bool, error) {
-	next, err := card.ParseTrust(list, a.judge.Roots)
+	judge, err := a.judgeOfLists(ctx)
+	if err != nil {
+		return false, err
+	}
+	next, err := card.JudgeTrust(list, judge)
 	if err != nil {
 		return false, err
 	}
@@ -124,8 +129,28 @@ func (a applying) newerTrust(ctx context.Context, list []byte) (bool, error) {
 	if len(have) == 0 {
 		return true, nil
 	}
-	now, err := card.ParseTrust(have, a.judge.Roots)
+	now, err := card.ParseTrust(have, judge.Roots)
 	return err != nil || next.Newer(now), nil // a list that can be read no more is no hindrance
+}
+
+// judgeOfLists judges lists that arrive: by the highest epoch met in frames and in the lists at hand. A list
+// of any kind that a higher epoch signed makes void what a lower one signs of another.
+func (a applying) judgeOfLists(ctx context.Context) (office.Judge, error) {
+	judge := a.judge
+	have, err := a.store.Trust(ctx)
+	if err != nil {
+		return judge, err
+	}
+	if trust, err := card.ParseTrust(have, judge.Roots); err == nil {
+		judge.Epoch = max(judge.Epoch, trust.Epoch)
+	}
+	lists, err := a.store.Statuses(ctx)
+	for _, list := range lists {
+		if status, err := card.ParseStatus(list, judge.Roots); err == nil {
+			judge.Epoch = max(judge.Epoch, status.Epoch)
+		}
+	}
+	return judge, err
 }
 
 func (a applying) status(ctx context.Context, f sealed.Frame, hash [32]byte) error {
@@ -140,7 +165,11 @@ func (a applying) status(ctx context.Context, f sealed.Frame, hash [32]byte) err
 }
 
 func (a applying) newerStatus(ctx context.Context, list []byte) (shard uint32, newer bool, err error) {
-	next, err := card.ParseStatus(list, a.judge.Roots)
+	judge, err := a.judgeOfLists(ctx)
+	if err != nil {
+		return 0, false, err
+	}
+	next, err := card.JudgeStatus(list, judge)
 	if err != nil {
 		return 0, false, err
 	}
@@ -149,7 +178,7 @@ func (a applying) newerStatus(ctx context.Context, list []byte) (shard uint32, n
 		return 0, false, err
 	}
 	for _, list := range lists {
-		have, err := card.ParseStatus(list, a.judge.Roots)
+		have, err := card.ParseStatus(list, judge.Roots)
 		if err == nil && have.Shard.Number == next.Shard.Number && !next.Newer(have) {
 			return next.Shard.Number, false, nil
 		}

@@ -102,7 +102,20 @@ func (c *cardVerifyCmd) lists() (*lists, error) {
 		}
 		l.statusFrom(data)
 	}
+	l.oneEpoch()
 	return l, nil
+}
+
+// oneEpoch refuses the list of the lower epoch: what head office's keys of that epoch signed is void
+// since the other was signed, and may come from a stolen key.
+func (l *lists) oneEpoch() {
+	switch {
+	case l.trust == nil || l.status == nil:
+	case l.trust.Epoch < l.status.Epoch:
+		l.trust, l.trustError = nil, app.OfficeVoid
+	case l.status.Epoch < l.trust.Epoch:
+		l.status, l.statusError = nil, app.OfficeVoid
+	}
 }
 
 // ownRoot trusts the root that a list names itself, where nobody pinned one.
