@@ -122,20 +122,37 @@ func (m Model) LineProblem() error {
 	return app.Fail(c.Code, "reason", c.Reason, "status", c.Reason)
 }
 
-// Problem is a piece of news that could not be used.
+// Problem is a piece of news, or a list, that could not be used.
 type Problem struct {
-	Number string // of the frame: "000017"
+	Key    string // of the sentence that names it
+	Number string // of a piece of news, "17"; of a list of card states its part, "0"
 	Err    error
 }
 
-// Problems lists them in the order of their numbers.
+// Problems lists them in the order of their names in the post box: "000017.frame", "2-000017.frame" of news
+// that began anew, "trust-0.list", "status-3.list".
 func (m Model) Problems() (problems []Problem) {
 	for _, name := range slices.Sorted(maps.Keys(m.State.Problems)) {
-		number := strings.TrimLeft(strings.TrimSuffix(name, ".frame"), "0")
-		problems = append(problems, Problem{number, app.Fail(m.State.Problems[name])})
+		p := Problem{Key: "ui.kirim.news.problem", Err: app.Fail(m.State.Problems[name])}
+		before, number, parts := strings.Cut(strings.TrimSuffix(strings.TrimSuffix(name, ".frame"), ".list"), "-")
+		switch {
+		case !parts:
+			number = before
+		case before == "trust", before == "status":
+			p.Key = "ui.kirim.news.problem." + before
+		default:
+			p.Key = "ui.kirim.news.problem.anew"
+		}
+		if p.Number = strings.TrimLeft(number, "0"); p.Number == "" {
+			p.Number = "0"
+		}
+		problems = append(problems, p)
 	}
 	return problems
 }
+
+// Anew says whether head office's news began again since this kiosk was enrolled.
+func (m Model) Anew() bool { return m.State.News.Epoch > 1 }
 
 // Age is how a thing that should be fresh stands.
 type Age int

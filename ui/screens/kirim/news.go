@@ -1,6 +1,7 @@
 package kirim
 
 import (
+	"strconv"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -88,7 +89,7 @@ func (v *view) newsPanel(m Model) fyne.CanvasObject {
 	}
 	for _, p := range m.Problems() {
 		state = widgets.Waiting
-		lines = append(lines, widgets.NewNote(widgets.Waiting, v.say("ui.kirim.news.problem", "number", p.Number, "why", v.problem(p.Err))))
+		lines = append(lines, widgets.NewNote(widgets.Waiting, v.say(p.Key, "number", p.Number, "why", v.problem(p.Err))))
 	}
 	if m.State.Recall != "" {
 		state = widgets.Bad
@@ -106,10 +107,16 @@ func (v *view) listPanel(m Model) fyne.CanvasObject {
 		return nil
 	}
 	s := m.State
-	return widgets.Panel(v.say("ui.kirim.lists"),
+	lines := []fyne.CanvasObject{
 		v.age(m, "ui.kirim.lists.trust", s.Trust),
 		v.age(m, "ui.kirim.lists.status", s.Status),
-		v.permit(m))
+		v.permit(m),
+	}
+	if m.Anew() {
+		again := v.say("ui.kirim.lists.anew", "number", app.GroupThousands(strconv.FormatUint(s.News.Number, 10)))
+		lines = append(lines, v.fact("ui.kirim.lists.news", again, widgets.Plain))
+	}
+	return widgets.Panel(v.say("ui.kirim.lists"), lines...)
 }
 
 func (v *view) age(m Model, key string, issued time.Time) fyne.CanvasObject {

@@ -132,6 +132,32 @@ func TestWhatIsWrongIsSaidInWords(t *testing.T) {
 		"diperbarui 9 hari lalu, sudah lama", "Berkas kirim 21 · 200 catatan", "Besok kantor cabang tutup")
 }
 
+// anew is a kiosk whose news began again, with trouble of every kind.
+func anew() *box {
+	b := waiting()
+	b.state.News = sealed.Place{Epoch: 2, Number: 14}
+	b.state.Problems = map[string]app.Code{
+		"2-000015.frame": app.PostUnknownNews, "trust-0.list": app.OfficeVoid, "status-0.list": app.OfficeVoid,
+	}
+	return b
+}
+
+// News that began again is said calmly; what of it cannot be used is named in words, not by its file.
+func TestNewsThatBeganAgain(t *testing.T) {
+	b, _ := open(t, anew(), 1366, 768, words.ID, theme.Look{})
+	void := words.Error(words.ID, app.Fail(app.OfficeVoid))
+	reads(t, b, "kabar dimulai lagi, sampai nomor 14",
+		"Kabar nomor 15, sejak kabar dimulai lagi, belum bisa dipakai. "+words.Error(words.ID, app.Fail(app.PostUnknownNews)),
+		"Daftar kartu sah yang baru belum bisa dipakai. "+void, "Daftar status kartu yang baru (bagian 0) belum bisa dipakai. "+void)
+	if text := b.Texts(); strings.Contains(text, "2-0000") || strings.Contains(text, ".list") {
+		t.Error("a file's name is to be read")
+	}
+	b, _ = open(t, waiting(), 1366, 768, words.ID, theme.Look{})
+	if strings.Contains(b.Texts(), "dimulai lagi") {
+		t.Error("news of the first epoch began again")
+	}
+}
+
 func TestSendingNow(t *testing.T) {
 	p := waiting()
 	b, s := open(t, p, 1366, 768, words.ID, theme.Look{})
@@ -253,7 +279,7 @@ func TestPictures(t *testing.T) {
 	for _, lang := range words.Langs {
 		for _, size := range []fyne.Size{{Width: 1366, Height: 768}, {Width: 1024, Height: 600}} {
 			name := string(lang) + "-" + map[float32]string{1366: "1366", 1024: "1024"}[size.Width]
-			for what, p := range map[string]*box{"waiting": waiting(), "quiet": quiet(), "begun": begun()} {
+			for what, p := range map[string]*box{"waiting": waiting(), "quiet": quiet(), "begun": begun(), "anew": anew()} {
 				p.chosen = "/media/stik"
 				b, _ := open(t, p, size.Width, size.Height, lang, theme.Look{})
 				b.Picture("kirim-" + what + "-" + name)
