@@ -22,10 +22,11 @@ func (s *Store) BeginFeedEpoch(ctx context.Context, chain app.Chain, why books.F
 // ends before a moment or is of an epoch before the present one.
 func (s *Store) FeedsEnding(ctx context.Context, soon time.Time, epoch uint64) (chains []app.Chain, err error) {
 	err = s.look(ctx, "office.FeedsEnding", func(t *tx) error {
-		return t.each(`SELECT DISTINCT f.kiosk, f.incarnation FROM frames f
+		return t.each(`SELECT DISTINCT f.kiosk, f.incarnation FROM (SELECT kiosk, incarnation, number FROM frames WHERE signed_until <= $1
+				UNION ALL SELECT kiosk, incarnation, number FROM frames WHERE signed_epoch < $2) f
 			JOIN chains c ON c.kiosk = f.kiosk AND c.incarnation = f.incarnation
 			JOIN kiosks k ON k.kiosk = f.kiosk AND k.incarnation = f.incarnation
-			WHERE (f.signed_until <= $1 OR f.signed_epoch < $2) AND f.number > c.feed_base AND f.number > c.applied_frame
+			WHERE f.number > c.feed_base AND f.number > c.applied_frame
 			ORDER BY 1, 2`, []any{ms(soon), epoch}, func(scan func(...any) error) error {
 			var c app.Chain
 			err := scan(&c.Kiosk, &c.Incarnation)

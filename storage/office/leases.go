@@ -88,7 +88,7 @@ func (t *tx) leaseRun(chain app.Chain, until int64) (uint32, error) {
 				if err := t.reached(books.SerialShards, int64(shard)); err != nil {
 					return 0, err
 				}
-				return shard*card.ShardSize + block*books.BlockSize, t.want(books.ListName{Kind: books.StatusList, Shard: shard})
+				return shard*card.ShardSize + block*books.BlockSize, t.wantFirst(shard)
 			}
 		}
 	}

@@ -14,6 +14,17 @@ func (t *tx) want(name books.ListName) error {
 	return t.must("INSERT INTO lists_wanted (kind, shard, mark) VALUES ($1, $2, 1) ON CONFLICT (kind, shard) DO UPDATE SET mark = lists_wanted.mark + 1", string(name.Kind), name.Shard)
 }
 
+// wantFirst asks for the status list of a shard that has none: to lend its serials changes nothing in one.
+func (t *tx) wantFirst(shard uint32) error {
+	var n int
+	list := books.ListName{Kind: books.StatusList, Shard: shard}
+	known, err := t.get("SELECT 1 FROM lists WHERE kind = $1 AND shard = $2 LIMIT 1", []any{string(list.Kind), shard}, &n)
+	if err != nil || known {
+		return err
+	}
+	return t.want(list)
+}
+
 // Wanted lists what must be published: what changed since its last version, unless that was made after
 // rested, and what falls due soon. A version from after this moment is of a clock that went back: it holds
 // nothing up.

@@ -52,14 +52,54 @@ func (s *Store) step(ctx context.Context, number int, name string) error {
 		if err != nil || n == 0 {
 			return err
 		}
-		for _, statement := range strings.Split(string(script), ";\n") {
-			if strings.TrimSpace(statement) == "" {
-				continue
-			}
+		for _, statement := range statements(string(script)) {
 			if err := t.must(s.engine.ddl(statement)); err != nil {
 				return err
 			}
 		}
 		return nil
 	})
+}
+
+// statements takes a script apart. A statement ends with a semicolon at the end of a line, be there spaces
+// or a comment behind it. Comments are whole lines, or the end of one: they are left out, whatever stands in
+// them, because the driver takes no statement that says nothing.
+func statements(script string) (all []string) {
+	var lines []string
+	end := func() {
+		if len(lines) > 0 {
+			all = append(all, strings.Join(lines, "\n"))
+		}
+		lines = nil
+	}
+	for line := range strings.Lines(script) {
+		line = strings.TrimRight(uncommented(line), " \t\r\n")
+		line, ends := strings.CutSuffix(line, ";")
+		if strings.TrimSpace(line) != "" {
+			lines = append(lines, line)
+		}
+		if ends {
+			end()
+		}
+	}
+	end()
+	return all
+}
+
+// uncommented is a line without what stands behind two dashes outside quotes.
+func uncommented(line string) string {
+	var quote byte
+	for i := range len(line) {
+		switch c := line[i]; {
+		case quote != 0:
+			if c == quote {
+				quote = 0
+			}
+		case c == '\'' || c == '"':
+			quote = c
+		case strings.HasPrefix(line[i:], "--"):
+			return line[:i]
+		}
+	}
+	return line
 }

@@ -7,6 +7,7 @@ import (
 	"crypto/sha256"
 	"errors"
 	"io"
+	"sync"
 	"time"
 
 	"loket/app"
@@ -18,29 +19,57 @@ import (
 const supersededLife = 48 * time.Hour
 
 // keepObjects stores the bytes of a list's new version and of the pages that it names. What the version
-// before named and this one does not is kept a while.
+// before named and this one does not is kept a while; what both name is not touched.
 func (t *tx) keepObjects(name books.ListName, made books.Published) (hash [32]byte, err error) {
 	hash = sha256.Sum256(made.Raw)
-	args := []any{string(name.Kind), name.Shard, ms(t.at.Add(supersededLife))}
-	if err := t.must("UPDATE objects SET kept_until = $3 WHERE kind = $1 AND shard = $2 AND kept_until = 0", args...); err != nil {
+	before, err := t.objectsInForce(name)
+	if err != nil {
 		return hash, err
 	}
 	all := rowsFor("objects (hash, kind, shard, packed, size, kept_until)", "ON CONFLICT (hash) DO UPDATE SET kept_until = 0")
-	seen := map[[32]byte]bool{}
+	named := map[[32]byte]bool{}
 	for _, raw := range append([][]byte{made.Raw}, made.Parts...) {
-		if h := sha256.Sum256(raw); !seen[h] {
-			seen[h] = true
-			packed, err := gzipped(raw)
-			if err != nil {
-				return hash, err
-			}
-			all.add(h[:], string(name.Kind), name.Shard, packed, len(raw), 0)
+		h := sha256.Sum256(raw)
+		if named[h] {
+			continue
+		}
+		named[h] = true
+		if before[h] {
+			continue
+		}
+		packed, err := gzipped(raw)
+		if err != nil {
+			return hash, err
+		}
+		all.add(h[:], string(name.Kind), name.Shard, packed, len(raw), 0)
+	}
+	until := ms(t.at.Add(supersededLife))
+	for h := range before {
+		if named[h] {
+			continue
+		}
+		if err := t.must("UPDATE objects SET kept_until = $2 WHERE hash = $1", h[:], until); err != nil {
+			return hash, err
 		}
 	}
 	if err := t.insertMust(all); err != nil {
 		return hash, err
 	}
 	return hash, t.must("DELETE FROM objects WHERE kept_until > 0 AND kept_until <= $1", ms(t.at))
+}
+
+// objectsInForce are the hashes that a list's newest version names.
+func (t *tx) objectsInForce(name books.ListName) (map[[32]byte]bool, error) {
+	all := map[[32]byte]bool{}
+	err := t.each("SELECT hash FROM objects WHERE kind = $1 AND shard = $2 AND kept_until = 0", []any{string(name.Kind), name.Shard}, func(scan func(...any) error) error {
+		var hash []byte
+		err := scan(&hash)
+		if err == nil {
+			all[[32]byte(hash)] = true
+		}
+		return err
+	})
+	return all, err
 }
 
 // Object is a published object by the SHA-256 of its bytes; not_found when there is none, or no more.
@@ -60,10 +89,15 @@ func (s *Store) Object(ctx context.Context, hash [32]byte) (raw []byte, err erro
 	return raw, err
 }
 
+// packers are used again: one takes most of a megabyte.
+var packers = sync.Pool{New: func() any { return gzip.NewWriter(nil) }}
+
 // gzipped is what the books keep of an object: shards are written without compression of their own.
 func gzipped(raw []byte) ([]byte, error) {
 	var packed bytes.Buffer
-	w := gzip.NewWriter(&packed)
+	w := packers.Get().(*gzip.Writer)
+	defer packers.Put(w)
+	w.Reset(&packed)
 	_, err := w.Write(raw)
 	err = errors.Join(err, w.Close())
 	return packed.Bytes(), app.Wrap("office.gzipped", app.Internal, err)

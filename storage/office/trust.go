@@ -40,7 +40,7 @@ func (t *tx) fillTrust(d *books.Draft) error {
 	if err := t.formerIssuings(issuers); err != nil {
 		return err
 	}
-	serials, err := t.lentSerials()
+	serials, err := t.lentSerials(issuers)
 	if err != nil {
 		return err
 	}
@@ -162,18 +162,26 @@ func (t *tx) formerIssuings(issuers []issuer) error {
 	})
 }
 
-// lentSerials are the serials that the present lives of kiosks may put on cards.
-func (t *tx) lentSerials() (map[app.Chain][]card.SerialRange, error) {
-	lent := map[app.Chain][]card.SerialRange{}
-	err := t.each(`SELECT b.kiosk, b.incarnation, b.shard, b.block FROM serial_blocks b JOIN chains c ON c.kiosk = b.kiosk AND c.incarnation = b.incarnation
-		WHERE c.closed_at = 0 AND c.revoked_at = 0 ORDER BY b.shard, b.block`, nil, func(scan func(...any) error) error {
+// lentSerials are the serials that the present lives of kiosks may put on cards. The blocks come out of one
+// index in its order.
+func (t *tx) lentSerials(issuers []issuer) (map[app.Chain][]card.SerialRange, error) {
+	lent := make(map[app.Chain][]card.SerialRange, len(issuers))
+	for i := range issuers {
+		if l := &issuers[i]; l.closed == 0 && l.ended == 0 {
+			lent[l.Chain] = nil
+		}
+	}
+	err := t.each("SELECT kiosk, incarnation, shard, block FROM serial_blocks ORDER BY kiosk, incarnation, shard, block", nil, func(scan func(...any) error) error {
 		var chain app.Chain
 		var shard, block uint32
 		if err := scan(&chain.Kiosk, &chain.Incarnation, &shard, &block); err != nil {
 			return err
 		}
+		all, present := lent[chain]
+		if !present {
+			return nil
+		}
 		first := app.Serial(shard*card.ShardSize + block*books.BlockSize)
-		all := lent[chain]
 		if n := len(all); n > 0 && all[n-1].Last+1 == first {
 			all[n-1].Last += books.BlockSize
 			return nil
