@@ -12,23 +12,34 @@ import (
 // formerRounds carries what the former lives of a folder had not sent: each lies under lives/ with a post box
 // and a transport key of its own. What head office refuses them is no trouble of this life's.
 func (a Agent) formerRounds(ctx context.Context, own *Line) error {
-	entries, err := os.ReadDir(filepath.Join(a.Dir, "lives"))
-	if errors.Is(err, os.ErrNotExist) {
-		return nil
-	}
+	formers, err := LookBox(a.Dir, app.Chain{}).Formers()
 	if err != nil {
-		return app.Wrap("carrier.formerRounds", app.FileUnread, err)
+		return err
 	}
-	for _, e := range entries {
-		life, ok := parseChain(e.Name())
-		if !ok || !e.IsDir() {
-			continue
-		}
-		if err := a.formerRound(ctx, filepath.Join(a.Dir, "lives", e.Name()), life, own); err != nil && app.CodeOf(err) != app.LineRefused {
+	for _, f := range formers {
+		if err := a.formerRound(ctx, f.dir, f.chain, own); err != nil && app.CodeOf(err) != app.LineRefused {
 			return err
 		}
 	}
 	return nil
+}
+
+// Formers are the post boxes of the former lives in this box's folder, oldest first. Nothing is made there.
+func (b Box) Formers() ([]Box, error) {
+	entries, err := os.ReadDir(filepath.Join(b.dir, "lives"))
+	if errors.Is(err, os.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, app.Wrap("carrier.Formers", app.FileUnread, err)
+	}
+	var all []Box
+	for _, e := range entries {
+		if life, ok := parseChain(e.Name()); ok && e.IsDir() && life != b.chain {
+			all = append(all, LookBox(filepath.Join(b.dir, "lives", e.Name()), life))
+		}
+	}
+	return all, nil
 }
 
 func (a Agent) formerRound(ctx context.Context, dir string, life app.Chain, own *Line) error {

@@ -24,6 +24,17 @@ type Inventory struct {
 	Cursor      uint64   `json:"cursor"`          // news after this number is wanted
 	Epoch       uint64   `json:"epoch,omitempty"` // of the feed, where it began anew
 	Time        string   `json:"time,omitempty"`  // 16 random bytes, hexadecimal: head office's time is wanted for them
+
+	Formers []Inventory `json:"formers,omitempty"` // what former lives of the same folder had not sent; not in the file
+}
+
+// Count is how many batches and attachments lie on the stick, those of former lives too.
+func (i Inventory) Count() (batches, attachments int) {
+	batches, attachments = len(i.Batches), i.Attachments
+	for _, f := range i.Formers {
+		batches, attachments = batches+len(f.Batches), attachments+f.Attachments
+	}
+	return batches, attachments
 }
 
 // Names on a stick beside the numbered files. The request to be enrolled travels too, until its
@@ -40,9 +51,31 @@ func stickFolder(stick string, chain app.Chain) string {
 	return filepath.Join(stick, "loket", chain.String())
 }
 
-// Export writes all batches and attachments without a receipt, and an inventory, to a stick. The
-// outbox keeps them: losing the stick loses nothing.
+// Export writes all batches and attachments without a receipt, and an inventory, to a stick, each former
+// life's into a folder of its own. The outbox keeps them: losing the stick loses nothing.
 func Export(box Box, stick string) (Inventory, error) {
+	inv, err := exportLife(box, stick)
+	if err != nil {
+		return inv, err
+	}
+	formers, err := box.Formers()
+	if err != nil {
+		return inv, err
+	}
+	for _, f := range formers {
+		if f.quiet() && !isFolder(stickFolder(stick, f.chain)) {
+			continue
+		}
+		former, err := exportLife(f, stick)
+		if err != nil {
+			return inv, err
+		}
+		inv.Formers = append(inv.Formers, former)
+	}
+	return inv, nil
+}
+
+func exportLife(box Box, stick string) (Inventory, error) {
 	cursor := box.Cursor()
 	inv := Inventory{Kiosk: box.chain.String(), Batches: []uint64{}, Cursor: cursor.Number}
 	if cursor.Epoch > 1 {

@@ -78,6 +78,7 @@ type Lists interface {
 type Standing interface {
 	Chain() app.Chain // the zero chain before the journal has begun
 	Light(ctx context.Context) (entries, attachments int, err error)
+	Waiting(ctx context.Context) (batches int, err error) // sealed, without a receipt, also of former lives
 	Again(ctx context.Context) (batches int, err error)
 	KnownTime(ctx context.Context) (time.Time, error)
 	ClockGap(ctx context.Context) (ahead, fast time.Duration, err error)

@@ -67,11 +67,9 @@ func (p *Post) State(ctx context.Context) (State, error) {
 	if s.Entries, s.Attachments, err = p.store.Light(ctx); err != nil {
 		return s, err
 	}
-	pending, err := p.store.PendingBatches(ctx)
-	if err != nil {
+	if s.Batches, err = p.store.Waiting(ctx); err != nil {
 		return s, err
 	}
-	s.Batches = len(pending)
 	if s.Again, err = p.store.Again(ctx); err != nil {
 		return s, err
 	}

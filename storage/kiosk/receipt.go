@@ -91,21 +91,6 @@ func (t *tx) receiptedAttachment(content []byte, r sealed.Receipt) error {
 	return err
 }
 
-// Light counts what exists only on this computer: entries without a receipt, those about the post
-// itself apart, and attachments without one. Both at zero is green.
-func (s *Store) Light(ctx context.Context) (entries, attachments int, err error) {
-	err = s.r.row(ctx, `SELECT (SELECT count(*) FROM entries WHERE receipted = 0 AND bookkeeping = 0),
-		(SELECT count(*) FROM attachments WHERE receipted_at IS NULL AND entry IS NOT NULL)`).Scan(&entries, &attachments)
-	for _, f := range s.formerLives() {
-		if why := f.Stranded(); why != nil && why.Why == ByClone {
-			continue // this life has told it again
-		}
-		e, a, failure := f.Light(ctx)
-		entries, attachments, err = entries+e, attachments+a, both(err, failure)
-	}
-	return entries, attachments, failed("kiosk.Light", err)
-}
-
 // Problem keeps that a file in the inbox could not be applied, and why.
 func (s *Store) Problem(ctx context.Context, name string, code app.Code) error {
 	return s.write(ctx, "kiosk.Problem", func(t *tx) error {

@@ -36,10 +36,7 @@ func readTraces(dir string, at *witness.Place) (t traces, err error) {
 			return t, err
 		}
 	}
-	t.batches = laidOut(filepath.Join(dir, "outbox"), ".batch", cmp.Compare[uint64], func(name string) (uint64, bool) {
-		n, err := strconv.ParseUint(name, 10, 64)
-		return n, err == nil && n > 0
-	})
+	t.batches = sealedIn(filepath.Join(dir, "outbox"))
 	t.frames = laidOut(filepath.Join(dir, "inbox"), ".frame", sealed.Place.Compare, func(name string) (sealed.Place, bool) {
 		p, ok := sealed.ParsePlace(name)
 		return p, ok && p.Number > 0
@@ -53,6 +50,14 @@ func readTraces(dir string, at *witness.Place) (t traces, err error) {
 	t.some = t.mark != nil || len(t.batches) > 0 || len(t.frames) > 0 || t.fetched.Number > 0 || t.office != (app.Chain{}) || anyOf(dir,
 		witness.Name, "carrier/transport.key", "carrier/enrol-request", "carrier/enrol-answer", "blobs/*", "outbox/att/*.att", "loket.db-wal", "loket.db.before-*")
 	return t, nil
+}
+
+// sealedIn lists the sealed batches in an outbox, rising.
+func sealedIn(outbox string) map[app.Chain][]uint64 {
+	return laidOut(outbox, ".batch", cmp.Compare[uint64], func(name string) (uint64, bool) {
+		n, err := strconv.ParseUint(name, 10, 64)
+		return n, err == nil && n > 0
+	})
 }
 
 func anyOf(dir string, patterns ...string) bool {

@@ -189,7 +189,7 @@ var open = map[string]string{
 	"Desk.AskRecovery": "when nobody can sign in", "Desk.Recover": "when nobody can sign in", "Desk.FirstStart": "before sign-in",
 	"Desk.SignIn": "before sign-in", "Desk.Join": "before sign-in", "Desk.SignOut": "everybody's", "Desk.EndDuty": "everybody's own pass",
 	"Desk.Left": "everybody's own pass", "Desk.Session": "who is signed in", "Desk.Close": "everybody's",
-	"Desk.Beat": postOwn, "Desk.SendNow": "sending is everybody's", "Desk.Export": "sending is everybody's", "Desk.Import": "sending is everybody's",
+	"Desk.Beat": postOwn, "Desk.SendNow": "sending is everybody's", "Desk.Export": "sending is everybody's", "Desk.Import": "sending is everybody's", "Desk.ImportFormers": "sending is everybody's",
 	"Desk.Behind": "what the folder lacks, and names nobody", "Door.At": "the desk's: a former life's door", "Desk.Begun": "settings", "Desk.Settings": "settings", "Desk.Practice": "settings", "Desk.Reload": "the desk's, after news",
 	"Desk.Pose": "of this test", "Desk.SignOutWithin": "of a test", "Desk.CheckNow": "of a test",
 	"Paper.Leaflet": "what the insurance gives, for everybody", "Paper.LinkPicture": "a public link",

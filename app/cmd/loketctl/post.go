@@ -148,7 +148,8 @@ func (c *postExportCmd) Run(ctx context.Context, env *Env) error {
 		if c.JSON {
 			return env.JSON(inv)
 		}
-		return env.Say("post.exported", "batches", len(inv.Batches), "attachments", inv.Attachments)
+		batches, attachments := inv.Count()
+		return env.Say("post.exported", "batches", batches, "attachments", attachments)
 	})
 }
 
@@ -222,6 +223,12 @@ func importPost(ctx context.Context, d *desk.Desk, s access.Session, dir string)
 		return 0, post.Applied{}, err
 	}
 	frames, refused := carrier.Import(box, dir, prover)
+	former, spoiled := d.ImportFormers(ctx, dir)
+	frames += former
+	if app.CodeOf(refused) == app.StickForeign && former > 0 {
+		refused = nil // it carries the answers to a former life alone
+	}
+	refused = errors.Join(refused, spoiled)
 	if frames == 0 && refused != nil && app.CodeOf(refused) != app.StickRefused {
 		return 0, post.Applied{}, refused
 	}
