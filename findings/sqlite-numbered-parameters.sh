@@ -8,7 +8,7 @@
 # Why: before each execution the driver asks SQLite for the name of every parameter; a named one is found by
 # walking a list of all names, an unnamed one has no name to look for.
 #
-# Seen on 2026-11-28 (two cores): "?: 0.6 ms   $n: 11 ms   18 times". Expected of two spellings of one
+# Seen on 2026-11-28 (two cores): "?: 0.19 ms   $n: 5.3 ms   28 times". Expected of two spellings of one
 # statement: about once. This script fails when $n costs less than 4 times what ? costs.
 set -eu
 dir=$(mktemp -d)
