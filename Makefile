@@ -67,7 +67,7 @@ vet: ## go vet
 	CGO_ENABLED=0 go vet $(ROOMS)
 
 unit: ## unit, conformance, script and screen tests, without cgo and display; fuzz seeds included
-	CGO_ENABLED=0 go test $(ROOMS)
+	CGO_ENABLED=0 go test -timeout 20m $(ROOMS)
 
 windows-check: ## everything without cgo compiles for Windows, its tests too
 	GOOS=windows CGO_ENABLED=0 go build $(ROOMS)
