@@ -9,6 +9,7 @@ import (
 
 	"loket/app"
 	"loket/app/card"
+	"loket/app/cose"
 	"loket/app/office"
 	"loket/app/region"
 	"loket/app/words"
@@ -26,6 +27,7 @@ type cardVerifyCmd struct {
 	Text   string   `arg:"" help:"card.cli.text"`
 	Trust  string   `help:"card.cli.trust" placeholder:"FILE" xor:"by" required:""`
 	Root   []string `help:"card.cli.root" placeholder:"SHA256"`
+	Turns  string   `help:"card.cli.rotations" name:"rotations" placeholder:"FILE"`
 	Key    string   `help:"card.cli.key" placeholder:"HEX" xor:"by" required:""`
 	Status string   `help:"card.cli.status" placeholder:"FILE"`
 	Host   []string `help:"card.cli.host" placeholder:"HOST"`
@@ -81,6 +83,11 @@ func (c *cardVerifyCmd) lists() (*lists, error) {
 		}
 		l.roots = append(l.roots, root)
 	}
+	if c.Turns != "" {
+		if err := l.follow(c.Turns); err != nil {
+			return nil, err
+		}
+	}
 	if c.Key != "" {
 		key, err := hex.DecodeString(c.Key)
 		if err != nil || len(key) != 32 {
@@ -116,6 +123,27 @@ func (l *lists) oneEpoch() {
 	case l.status.Epoch < l.trust.Epoch:
 		l.status, l.statusError = nil, app.OfficeVoid
 	}
+}
+
+// follow goes from the pinned root and its successor to the roots of now: what the former root certified
+// counts no more.
+func (l *lists) follow(path string) error {
+	if len(l.roots) != 2 {
+		return app.Fail(app.WrongUse, "value", "--rotations="+path)
+	}
+	b, err := readFile(path)
+	if err != nil {
+		return err
+	}
+	var rotations [][]byte
+	if err := cose.Unmarshal(b, &rotations); err != nil {
+		return err
+	}
+	now, next, err := office.FollowRotations(l.roots, rotations)
+	if err == nil {
+		l.roots = office.RootsOf(now, next)
+	}
+	return err
 }
 
 // ownRoot trusts the root that a list names itself, where nobody pinned one.

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"loket/app/card"
+	"loket/app/cose"
 	"loket/app/office"
 )
 
@@ -89,6 +90,68 @@ func TestCardVerifyWantsListsOfOneEpoch(t *testing.T) {
 		}
 		if got != tt.want || (code == exitDone) != tt.want.Genuine {
 			t.Errorf("%s: exit %d, %s", name, code, out)
+		}
+	}
+}
+
+// Root rotations are followed: by the former pins and the chain of rotations the new root's lists are proven,
+// the former root's are not; without the chain the new root is a stranger.
+func TestCardVerifyFollowsRotations(t *testing.T) {
+	key := func(b byte) ed25519.PrivateKey { return ed25519.NewKeyFromSeed(bytes.Repeat([]byte{b}, 32)) }
+	public := func(b byte) ed25519.PublicKey { return key(b).Public().(ed25519.PublicKey) }
+	issued := time.Date(2026, 11, 20, 1, 0, 0, 0, time.UTC)
+	dir := t.TempDir()
+	keep := func(name string, raw []byte, err error) string {
+		t.Helper()
+		path := filepath.Join(dir, name)
+		if err == nil {
+			err = os.WriteFile(path, raw, 0o600)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	list := func(root byte) string {
+		cert, err := office.IssueCertificate(key(root), office.Certificate{
+			Epoch: uint64(root), Key: public(9), Uses: office.ForTrust, From: issued.AddDate(0, -1, 0), Until: issued.AddDate(0, 1, 0),
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		l := card.TrustList{Epoch: uint64(root), Seq: 1, Issued: issued, NextUpdate: issued.AddDate(0, 0, 7), Certificate: cert}
+		raw, err := l.Sign(key(9))
+		return keep("trust"+string('0'+rune(root)), raw, err)
+	}
+	turn, err := office.SignRotation(key(2), public(3), issued)
+	if err != nil {
+		t.Fatal(err)
+	}
+	raw, err := cose.Marshal([][]byte{turn})
+	turns := keep("rotations", raw, err)
+	pins := []string{"--root", office.FingerprintOf(public(1)).String(), "--root", office.FingerprintOf(public(4)).String()}
+	good := []string{"--root", office.FingerprintOf(public(1)).String(), "--root", office.FingerprintOf(public(2)).String()}
+	for name, tt := range map[string]struct {
+		root byte
+		more []string
+		want string // trust_error
+		fail bool
+	}{
+		"the new root's list":            {2, append(good, "--rotations", turns), "", false},
+		"the former root's list":         {1, append(good, "--rotations", turns), "office.unknown_root", false},
+		"its successor, not followed":    {3, good, "office.unknown_root", false},
+		"the next successor, followed":   {3, append(good, "--rotations", turns), "", false},
+		"a chain that leads from no pin": {2, append(pins, "--rotations", turns), "", true},
+		"one root is no pair":            {2, append(pins[:2:2], "--rotations", turns), "", true},
+	} {
+		args := append([]string{"verify", "12345", "--json", "--trust", list(tt.root)}, tt.more...)
+		code, out, complaint := runCard(t, "", args...)
+		var got struct {
+			TrustError string `json:"trust_error"`
+		}
+		err := json.Unmarshal([]byte(out), &got)
+		if (err != nil) != tt.fail || got.TrustError != tt.want || code == exitDone {
+			t.Errorf("%s: exit %d, %s %s", name, code, out, complaint)
 		}
 	}
 }
