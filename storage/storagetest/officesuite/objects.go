@@ -87,6 +87,41 @@ func listsRest(t testing.TB, w *officeWorld) {
 	}
 }
 
+// lentChangesNoStatus: the first serials of a shard ask for its list, the next ones for the trust list alone,
+// which names them; and what another version names again is in force again.
+func lentChangesNoStatus(t testing.TB, w *officeWorld) {
+	wanted := func(after app.Kiosk) (names []books.ListName) {
+		w.kiosk(t, after)
+		names, err := w.store.Wanted(w.ctx, w.at, w.at, w.at)
+		need(t, err)
+		return names
+	}
+	w.kiosk(t, 417)
+	w.publish(t)
+	status := w.current(t, books.StatusList)
+	if names := wanted(418); !slices.Equal(names, []books.ListName{{Kind: books.TrustList}}) {
+		t.Errorf("wanted behind a lease: %v", names)
+	}
+	w.publish(t)
+	if now := w.current(t, books.StatusList); now.Seq != status.Seq {
+		t.Errorf("version %d of the status list, then %d", status.Seq, now.Seq)
+	}
+	before, err := w.store.Shelf(w.ctx)
+	need(t, err)
+	need(t, w.store.Publish(w.ctx, books.ListName{Kind: books.TrustList}, w.at.Add(time.Hour)))
+	after, err := w.store.Shelf(w.ctx)
+	need(t, err)
+	kept := 0
+	for _, hash := range after {
+		if slices.Contains(before, hash) {
+			kept++
+		}
+	}
+	if len(after) != len(before) || kept != len(before)-1 { // the head alone is another
+		t.Errorf("%d objects in force, then %d, %d of them the same", len(before), len(after), kept)
+	}
+}
+
 // prunedNews: what a life says in its own journal that it has applied goes, when a backup has passed since,
 // or thirty days. Receipts stay.
 func prunedNews(t testing.TB, w *officeWorld) {

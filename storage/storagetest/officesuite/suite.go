@@ -64,6 +64,7 @@ func Office(t *testing.T, open OpenOffice) {
 		"lists are sent once to each kiosk":           sentOnce,
 		"a version of a list is stored once":          storedOnce,
 		"a list rests between two versions":           listsRest,
+		"to lend serials makes no new status list":    lentChangesNoStatus,
 		"news that was applied is pruned":             prunedNews,
 		"what waits ahead of a gap is bounded":        boundedAhead,
 		"alarms of a copy are counted":                countedAlarms,
