@@ -28,6 +28,9 @@ const settingKeys = "keys"
 // the key itself, which tells nothing of it.
 type prints struct {
 	Root    string           `json:"root"`
+	Next    string           `json:"next,omitempty"`     // the successor; older books have neither this nor the two below
+	Recover string           `json:"recovery,omitempty"` // public key that kiosks seal their data keys to
+	TLS     string           `json:"tls,omitempty"`      // pin that stands in enrolment tokens
 	Office  []string         `json:"office"`
 	Columns string           `json:"columns"`
 	Index   string           `json:"index"`
@@ -89,7 +92,7 @@ func SomeKeys(folder string) bool {
 // readKeys reads what the comparison needs. Every file is there.
 func readKeys(folder string) (*Keys, error) {
 	k := &Keys{folder: folder, strict: true}
-	for _, step := range []func() error{k.loadRoots, k.loadOffice, k.loadSecrets} {
+	for _, step := range []func() error{k.loadRoots, k.loadOffice, k.loadSecrets, k.loadRecovery, k.loadTLS} {
 		if err := step(); err != nil {
 			return nil, err
 		}
@@ -113,6 +116,12 @@ func (k *Keys) matches(kept []byte, now time.Time, differ func(string) error) er
 	switch {
 	case !k.wasRoot(p.Root):
 		return differ("root.pub")
+	case p.Next != "" && p.Next != k.Roots()[1].String() && !k.wasRoot(p.Next):
+		return differ("root-next.pub")
+	case p.Recover != "" && p.Recover != office.FingerprintOf(k.recovery).String():
+		return differ("recovery.pub")
+	case p.TLS != "" && p.TLS != hex.EncodeToString(k.pin[:]):
+		return differ("kiosk-listener.pem")
 	case p.Columns != printOf("columns", columns):
 		return differ("columns.key")
 	case p.Index != printOf("index", k.index):
@@ -192,7 +201,11 @@ func (k *Keys) prints() (prints, error) {
 		return prints{}, err
 	}
 	s := k.held.Load()
-	p := prints{Root: k.Roots()[0].String(), Columns: printOf("columns", columns), Index: printOf("index", k.index), HPKE: map[string]int64{}}
+	p := prints{
+		Root: k.Roots()[0].String(), Next: k.Roots()[1].String(),
+		Recover: office.FingerprintOf(k.recovery).String(), TLS: hex.EncodeToString(k.pin[:]),
+		Columns: printOf("columns", columns), Index: printOf("index", k.index), HPKE: map[string]int64{},
+	}
 	keys, err := k.officeKeys()
 	if err != nil {
 		return p, err

@@ -49,6 +49,9 @@ func TestBooksOfOtherKeysAreRefused(t *testing.T) {
 		"another index key":  swap(other, "index.key"),
 		"another office key": swap(other, "office.key"),
 		"another root":       swap(other, "root.pub"),
+		"another successor":  swap(other, "root-next.pub"),
+		"another recovery":   swap(other, "recovery.pub"),
+		"another listener":   swap(other, "kiosk-listener.pem"),
 		"others altogether": func(t *testing.T, dir string) {
 			need(t, os.RemoveAll(filepath.Join(dir, "keys")))
 			need(t, os.CopyFS(filepath.Join(dir, "keys"), os.DirFS(filepath.Join(other, "keys"))))
