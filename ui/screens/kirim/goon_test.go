@@ -103,7 +103,7 @@ func leftBehind(may bool) *left {
 func (l *left) open(t *testing.T, size fyne.Size, lang words.Lang, look theme.Look) (*shelltest.Bench, *Screen) {
 	t.Helper()
 	b := shelltest.New(t, size.Width, size.Height, lang, look)
-	u := l.box.uses()
+	u := l.uses()
 	u.ChooseFolder = func(func(string, error)) {}
 	u.ChooseFile = func(done func([]byte, error)) { done([]byte(l.code+"\n"), nil) }
 	u.Going = Going{
