@@ -69,11 +69,11 @@ func (c *Counter) Duplicates(d Draft) []Likeness {
 	if c.who.May(app.TaskRegister) != nil {
 		return nil
 	}
-	return c.duplicates(d)
+	return c.duplicates(d, c.Inspect(d.Form).Record.Person)
 }
 
-func (c *Counter) duplicates(d Draft) []Likeness {
-	alike := c.index.Alike(c.Inspect(d.Form).Record.Person)
+func (c *Counter) duplicates(d Draft, person app.Person) []Likeness {
+	alike := c.index.Alike(person)
 	for i := range alike {
 		alike[i].Outcome = d.Compared[alike[i].ID]
 	}
@@ -102,7 +102,7 @@ func (c *Counter) Save(ctx context.Context, by app.Operator, d Draft) (app.Regis
 		}
 		return app.Registration{}, refusal
 	}
-	alike := c.duplicates(d)
+	alike := c.duplicates(d, i.Record.Person)
 	body := journal.RegistrationBody{Review: string(review(alike)), Rules: c.rules().Scheme.Version}
 	var err error
 	if body.Group, err = c.joined(ctx, d.With, i.Record.Plan); err != nil {
