@@ -238,6 +238,29 @@ func TestASpoiledRecordLocksNobodyOut(t *testing.T) {
 	}
 }
 
+// A list of head office's that the disk has spoiled is not used, and keeps nobody from signing in: the next
+// one is on its way.
+func TestASpoiledListLocksNobodyOut(t *testing.T) {
+	for _, name := range []string{"office.trust", "office.status.0"} {
+		k := enrolled(t)
+		k.exchange(t)
+		list, err := k.Store.Setting(t.Context(), name)
+		must(t, err)
+		if len(list) < 20 {
+			t.Fatal("no list", name)
+		}
+		dir := k.shut(t)
+		list[len(list)-9] ^= 1 // in the signature
+		db, err := sql.Open("sqlite", database(dir))
+		must(t, err)
+		_, err = db.ExecContext(t.Context(), `UPDATE settings SET value = ? WHERE name = ?`, list, name)
+		must(t, errors.Join(err, db.Close()))
+		k.reopen(t, dir)
+		k.signIn(t)
+		k.registered(t)
+	}
+}
+
 // A clock that goes slow makes no cards that look forged: they are not older than their key.
 func TestAClockBehindMakesGoodCards(t *testing.T) {
 	k := enrolled(t)

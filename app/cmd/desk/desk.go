@@ -137,7 +137,7 @@ func assemble(ctx context.Context, dir string, store *kiosk.Store, secret vault.
 	d.Paper = newPaper(d, o.PrintDir)
 	d.Issuing.Tell(d.Paper.ended)
 	d.Reports = newReporting(d)
-	if err := d.Reload(ctx); err != nil && !ofAList(err) {
+	if err := d.reread(ctx); err != nil {
 		return nil, closing(store, err)
 	}
 	return d, nil
@@ -324,7 +324,15 @@ func (d *Desk) begin(ctx context.Context, s access.Session) error {
 	if err := d.Counter.Open(ctx); err != nil && !oneRecord(err) {
 		return err
 	}
-	return d.Reload(ctx)
+	return d.reread(ctx)
+}
+
+// reread is Reload where a list that does not prove keeps nobody from working.
+func (d *Desk) reread(ctx context.Context) error {
+	if err := d.Reload(ctx); err != nil && !ofAList(err) {
+		return err
+	}
+	return nil
 }
 
 // refill takes in everybody again when the keys changed while they were being read.

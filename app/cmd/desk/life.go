@@ -56,7 +56,7 @@ func (d *Desk) NextLife(ctx context.Context, token string) (access.Session, erro
 	if err := d.Counter.Open(ctx); err != nil && !oneRecord(err) {
 		return s, err
 	}
-	return s, d.Reload(ctx)
+	return s, d.reread(ctx)
 }
 
 // openFormers opens the former lives and lets each finish: what it had not sealed is sealed now, what head
